@@ -1,0 +1,1 @@
+"""Fasläget: follows a long crime-prevention effort by phase and goal."""

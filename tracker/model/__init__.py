@@ -1,0 +1,1 @@
+"""The vocabulary: frozen, closed types. No files, no database, no screen."""
