@@ -34,6 +34,28 @@ class PhaseStatus:
 
 
 @dataclass(frozen=True)
+class Band:
+    """The baseline as a chart draws it: its centre and 95 % interval, in shown units."""
+
+    low: float
+    centre: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One value as charts draw and tables list it.
+
+    value      in shown units: a rate per its base, a rolling sum; None without a number
+    interval   95 %, in the same units; None where none can be given
+    """
+
+    observation: Observation
+    value: float | None
+    interval: tuple[float, float] | None
+
+
+@dataclass(frozen=True)
 class SeriesReport:
     """One series as a reader may see it, with its verdict at the reference date.
 
@@ -45,9 +67,10 @@ class SeriesReport:
     indicator: Indicator
     area: Area
     series: Series
-    shown: tuple[Observation, ...]
-    latest: Observation | None
+    shown: tuple[Shown, ...]
+    latest: Shown | None
     verdict: Verdict
+    baseline_band: Band | None
     late_by: int
     uploads: tuple[Upload, ...]
 
@@ -96,7 +119,7 @@ class GoalReport:
 
 @dataclass(frozen=True)
 class AreaReport:
-    """An area whose phase is decided: its phase and its conditions for the next question."""
+    """An area whose phase is decided: its phase, and every condition for each of the phases."""
 
     status: PhaseStatus
     conditions: tuple[ConditionReport, ...]
@@ -109,6 +132,7 @@ class Report:
     definitions: Definitions
     publication: int
     audience: Audience
+    organisations: frozenset[str]
     reference_date: date
     programme_ended: bool
     areas: tuple[AreaReport, ...]
@@ -123,3 +147,19 @@ class Report:
         return any(s.series.fictional for s in series) or any(
             d.fictional for a in self.areas for d in a.status.decisions
         )
+
+    def series_of(self, indicator_id: str, area_id: str) -> SeriesReport:
+        """The report of one series. Raises KeyError for a series that the definitions lack."""
+        every = [s for g in self.goals for s in g.series] + list(self.cross_cutting)
+        for one in every:
+            if (one.indicator.id, one.area.id) == (indicator_id, area_id):
+                return one
+        raise KeyError(indicator_id, area_id)
+
+    def phase_shown(self, area: Area) -> PhaseStatus | None:
+        """The phase that a chart of the area shows: its own, its stand-in's, the whole area's."""
+        by_area = {a.status.area.id: a.status for a in self.areas}
+        for area_id in (area.id, area.proxy_for, area.parent):
+            if area_id in by_area and by_area[area_id].decision:
+                return by_area[area_id]
+        return None

@@ -1,0 +1,95 @@
+"""Where a value stands in a picture: days along x, shown values along y."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.model.definitions import Indicator, Measure
+from tracker.model.periods import Period
+from tracker.model.report import SeriesReport, Shown
+
+MARGIN = timedelta(days=300)  # the left margin, where an earlier wave is named
+
+
+def drawn_on(shown: Shown, indicator: Indicator) -> date:
+    """The day a value is drawn on: the last of a rolling sum, else the middle of its period."""
+    if indicator.shown_as == "rolling_12_months":
+        return shown.observation.period.end
+    return shown.observation.period.middle
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a picture of one series shows, and within which bounds.
+
+    drawn     values inside the window, in order
+    earlier   the last one before the window, drawn in the left margin; None when wide
+    """
+
+    window: Period
+    drawn: tuple[Shown, ...]
+    earlier: Shown | None
+    low: float
+    high: float
+
+    @property
+    def left(self) -> date:
+        """The first day of the picture, margin included."""
+        return self.window.start - (MARGIN if self.earlier else timedelta(0))
+
+
+def plan(report: SeriesReport, chart_window: Period, last: date, *, wide: bool = False) -> Plan:
+    """Lay a series out in the window; `wide` takes in everything before and after.
+
+    last   the reference date: in the narrow picture nothing after it is drawn
+    """
+    shown = report.shown
+    if wide and shown:
+        start = min(chart_window.start, shown[0].observation.period.start)
+        end = max(chart_window.end, shown[-1].observation.period.end)
+        window = Period(start, end, chart_window.kind)
+        drawn, earlier = shown, None
+    else:
+        window = chart_window
+        inside = [o for o in shown if window.start <= drawn_on(o, report.indicator) <= window.end]
+        drawn = tuple(o for o in inside if o.observation.period.end <= last)
+        before = [
+            o for o in shown if drawn_on(o, report.indicator) < window.start and o.value is not None
+        ]
+        monthly = report.indicator.shown_as == "rolling_12_months" or (
+            bool(before) and 0 < before[-1].observation.period.months < 6
+        )
+        earlier = before[-1] if before and not monthly else None
+    low, high = _bounds(report, [*drawn, *([earlier] if earlier else [])])
+    return Plan(window, drawn, earlier, low, high)
+
+
+def _bounds(report: SeriesReport, shown: Iterable[Shown]) -> tuple[float, float]:
+    values: list[float] = []
+    for one in shown:
+        candidates = (one.value, *(one.interval or ()), one.observation.high)
+        values += [value for value in candidates if value is not None]
+    if report.baseline_band:
+        values += [report.baseline_band.low, report.baseline_band.high]
+    if report.indicator.target and report.indicator.target.value is not None:
+        values.append(report.indicator.target.value)
+    if not values:
+        return 0.0, 1.0
+    low, high = min(values), max(values)
+    room = (high - low) * 0.12 or abs(high) * 0.1 or 1.0
+    if report.indicator.measure is Measure.SHARE:
+        return max(0.0, low - room), min(100.0, high + room)
+    if report.indicator.measure is Measure.VALUE and low > (high - low):
+        return low - room, high + room
+    return 0.0, high + room
+
+
+def segments(shown: Iterable[Shown]) -> list[list[Shown]]:
+    """Runs of values with numbers: a missing or hidden value ends a run, none is bridged."""
+    runs: list[list[Shown]] = [[]]
+    for one in shown:
+        if one.value is not None:
+            runs[-1].append(one)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]

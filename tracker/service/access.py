@@ -1,0 +1,60 @@
+"""Who may do what: one table of roles and actions, enforced here and nowhere else."""
+
+from enum import StrEnum
+
+from tracker.errors import NotAllowed
+from tracker.model.access import ALL_ORGANISATIONS, Actor, Audience, Reader, Role
+
+
+class Action(StrEnum):
+    """What a use case does to the record."""
+
+    UPLOAD = "upload"  # for indicators of one's own organisations
+    DECIDE = "decide"  # record a phase decision
+    APPLY_DEFINITIONS = "apply_definitions"
+    KEEP_STORE = "keep_store"  # rebuild, restore, drop the example
+
+
+_ALLOWED: dict[Role, frozenset[Action]] = {
+    Role.READER: frozenset(),
+    Role.STEERING: frozenset({Action.DECIDE}),
+    Role.ANALYST: frozenset({Action.UPLOAD}),
+    Role.OWNER: frozenset(Action),
+}
+
+_AUDIENCE: dict[Role, Audience] = {
+    Role.READER: Audience.INTERNAL,
+    Role.STEERING: Audience.INTERNAL,
+    Role.ANALYST: Audience.ANALYSIS,
+    Role.OWNER: Audience.ANALYSIS,
+}
+
+ANYONE = Reader(Audience.OPEN, frozenset())
+
+
+def may(actor: Actor | None, action: Action) -> bool:
+    """Whether the role allows the action; nobody (None) may do anything."""
+    return actor is not None and action in _ALLOWED[actor.role]
+
+
+def require(actor: Actor | None, action: Action) -> Actor:
+    """The actor, when the role allows the action. Raises NotAllowed."""
+    if actor is None or not may(actor, action):
+        raise NotAllowed("not_allowed", action=action.value)
+    return actor
+
+
+def require_organisation(actor: Actor, organisation: str) -> None:
+    """Raise NotAllowed when an analyst writes another organisation's series."""
+    if actor.role is not Role.OWNER and not actor.belongs_to(organisation):
+        raise NotAllowed("not_own_organisation", organisation=organisation)
+
+
+def reader_for(actor: Actor | None) -> Reader:
+    """What an actor may read; nobody (None) reads as the public does."""
+    return Reader(_AUDIENCE[actor.role], actor.organisations) if actor else ANYONE
+
+
+def local_owner(name: str) -> Actor:
+    """The person at this computer, in local mode: owner's rights in every organisation."""
+    return Actor("lokal", name, Role.OWNER, frozenset({ALL_ORGANISATIONS}))

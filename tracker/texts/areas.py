@@ -1,0 +1,59 @@
+"""Sentences about areas: their phase, their conditions' evidence, and how many goals move."""
+
+from collections.abc import Sequence
+
+from tracker.model.records import PhaseDirectionTaken
+from tracker.model.report import ConditionReport, EvidenceReason, PhaseStatus, Report, SeriesReport
+from tracker.model.verdicts import Word
+from tracker.service.reports import since
+from tracker.texts.catalogue import Texts
+from tracker.texts.dates import month
+
+
+def phase_sentence(status: PhaseStatus, texts: Texts) -> str:
+    """«Gottsunda/Valsätra är i fas 2 sedan mars 2022.»"""
+    area = texts.of(status.area.name)
+    entered = since(status)
+    if status.phase is None or entered is None:
+        return texts("phase.sentence.none", area=area)
+    key = "back" if status.direction is PhaseDirectionTaken.BACKWARD else "is"
+    return texts(
+        f"phase.sentence.{key}",
+        area=area,
+        phase=status.phase,
+        month=month(entered, texts.language),
+    )
+
+
+def tally_sentence(primaries: Sequence[SeriesReport], texts: Texts) -> str:
+    """How many goals show signs of progress, of setback, no change, or cannot be told."""
+    words = [report.verdict.word for report in primaries]
+    counted = {
+        "progress": sum(w in {Word.PROGRESS, Word.CONFIRMED_PROGRESS} for w in words),
+        "setback": sum(w in {Word.SETBACK, Word.CONFIRMED_SETBACK} for w in words),
+        "no_change": sum(w is Word.NO_CHANGE for w in words),
+    }
+    said = [texts(f"tally.{key}", n=n) for key, n in counted.items() if n]
+    rest = len(words) - sum(counted.values())
+    if rest:
+        said.append(texts("tally.cannot_tell", n=rest))
+    if not said:
+        return ""
+    listed = said[0] if len(said) == 1 else ", ".join(said[:-1]) + f" {texts('and')} {said[-1]}"
+    return texts("tally.sentence", of=len(words), listed=listed)
+
+
+def evidence_lines(cell: ConditionReport, report: Report, texts: Texts) -> list[str]:
+    """What each rule says: the indicator, and whether it speaks for, against, or why neither."""
+    if not cell.evidence:
+        return [texts("evidence.no_rules")]
+    lines = []
+    for item in cell.evidence:
+        said = texts(f"verdict.evidence.{item.reason}")
+        if item.reason is EvidenceReason.PEOPLE_JUDGE or not item.rule.indicator:
+            lines.append(said)
+            continue
+        indicator = report.definitions.indicators[item.rule.indicator]
+        name = texts.of(indicator.short_name or indicator.name)
+        lines.append(f"{name}: {said}")
+    return lines

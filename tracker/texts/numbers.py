@@ -1,0 +1,36 @@
+"""Numbers as they are written in Swedish and English: 31,5 % and 31.5%."""
+
+from babel.numbers import format_decimal
+
+from tracker.model.definitions import Indicator, Measure
+from tracker.texts.catalogue import Language, Texts
+
+_LOCALES = {Language.SV: "sv_SE", Language.EN: "en_GB"}
+_NO_BREAK = "\u00a0"
+
+
+def number(value: float, language: Language, decimals: int = 0) -> str:
+    """The value with exactly `decimals` decimals, thousands set apart by a no-break space."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, format=pattern, locale=_LOCALES[language]))
+
+
+def with_unit(value: float, indicator: Indicator, texts: Texts) -> str:
+    """The value in the indicator's decimals; per cent get their sign."""
+    written = number(value, texts.language, indicator.decimals)
+    if indicator.measure is Measure.SHARE:
+        return written + (f"{_NO_BREAK}%" if texts.language is Language.SV else "%")
+    return written
+
+
+def trimmed(value: float, language: Language, most: int = 1) -> str:
+    """At most `most` decimals, none when the value is whole."""
+    rounded = round(value, most)
+    return number(rounded, language, 0 if rounded == int(rounded) else most)
+
+
+def p_value(value: float, language: Language) -> str:
+    """Three decimals, or «under 0,001»."""
+    if value < 0.001:
+        return {Language.SV: "under 0,001", Language.EN: "below 0.001"}[language]
+    return number(value, language, 3)

@@ -1,0 +1,126 @@
+"""The frame around every page: header, menu, what the address asks for, what can be mended."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
+
+from tracker.errors import TrackerError
+from tracker.service.access import Action, may
+from tracker.texts.address import (
+    Decoded,
+    Page,
+    View,
+    decode,
+    encode,
+    language_of,
+    publication_of,
+)
+from tracker.texts.catalogue import Texts, texts_in
+from tracker.texts.faults import error_wording
+from tracker.web import state
+from tracker.web.markup import show
+from tracker.web.pages import about, data, goals, phases, status, upload
+from tracker.web.parts import frame as parts
+from tracker.web.reports import report_for
+from tracker.web.screen import Screen
+from tracker.web.site import current_actor, current_reader, current_site
+
+RENDER: dict[Page, Callable[[Screen], None]] = {
+    Page.STATUS: status.render,
+    Page.GOALS: goals.render,
+    Page.PHASES: phases.render,
+    Page.UPLOAD: upload.render,
+    Page.DATA: data.render,
+    Page.ABOUT: about.render,
+}
+
+MENU: tuple[tuple[str, tuple[Page, ...]], ...] = (
+    ("menu.follow", (Page.STATUS, Page.GOALS, Page.PHASES)),
+    ("menu.material", (Page.UPLOAD, Page.DATA)),
+    ("menu.about", (Page.ABOUT,)),
+)
+
+
+def run() -> None:
+    """One rerun: find the page, build its screen, draw it, show what a person can mend."""
+    texts = texts_in(language_of(_params()))
+    st.set_page_config(
+        page_title=texts("app.name"), layout="wide", initial_sidebar_state="expanded"
+    )
+    pages = {
+        page: st.Page(
+            _nothing,
+            title=texts(f"page.{page.name.lower()}.title"),
+            url_path=page.value,
+            default=page is Page.STATUS,
+        )
+        for page in Page
+    }
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    current = next(page for page, known in pages.items() if known.url_path == chosen.url_path)
+    current = current if chosen.url_path else Page.STATUS
+    try:
+        decoded, screen = _screen(current, texts)
+        _menu(pages, screen)
+        show(parts.header(screen, _menu_of(screen)), classes="top-holder")
+        if decoded.faults:
+            show(parts.address_faults(decoded, screen))
+        if not screen.live:
+            show(parts.older_version(screen))
+        if message := state.said():
+            st.success(message)
+        RENDER[current](screen)
+    except TrackerError as error:
+        wording = error_wording(error, texts)
+        show(parts.problem(wording, texts))
+
+
+def _nothing() -> None:
+    """Streamlit wants a function a page; what is drawn is chosen in `run`."""
+
+
+def _params() -> dict[str, str]:
+    return {key: st.query_params[key] for key in st.query_params}
+
+
+def _screen(page: Page, texts: Texts) -> tuple[Decoded, Screen]:
+    site = current_site()
+    reader = current_reader()
+    newest = site.store.current()
+    params = _params()
+    snapshot = site.store.at(publication_of(params, newest))
+    definitions = snapshot.definitions()
+    if definitions is None:
+        raise parts.NOTHING_DEFINED
+    decoded = decode(page, params, definitions, newest)
+    report = report_for(site, reader, snapshot.number, decoded.view.reference_date)
+    if report is None:
+        raise parts.NOTHING_DEFINED
+    actor = current_actor()
+    return decoded, Screen(site, actor, reader, texts, decoded.view, newest, snapshot, report)
+
+
+def _menu_of(screen: Screen) -> tuple[tuple[str, tuple[View, ...]], ...]:
+    hidden = set() if may(screen.actor, Action.UPLOAD) else {Page.UPLOAD}
+    return tuple(
+        (head, tuple(screen.to(page) for page in pages if page not in hidden))
+        for head, pages in MENU
+    )
+
+
+def _menu(pages: dict[Page, StreamlitPage], screen: Screen) -> None:
+    with st.sidebar:
+        for head, views in _menu_of(screen):
+            show(screen.texts(head), classes="menuhead")
+            for view in views:
+                key = "current" if view.page is screen.view.page else f"menu-{view.page}"
+                with st.container(key=key):
+                    st.page_link(
+                        pages[view.page],
+                        label=screen.texts(f"page.{view.page.name.lower()}.title"),
+                        query_params=encode(view),
+                    )
+        other = replace(screen.view, language=parts.other_language(screen))
+        show(parts.language_link(other, screen), classes="fl menuhead")

@@ -1,0 +1,17 @@
+"""Läget: where each area stands, on what evidence, and what is missing."""
+
+from tracker.web.markup import show
+from tracker.web.parts import status as parts
+from tracker.web.screen import Screen
+
+
+def render(screen: Screen) -> None:
+    """Areas and goals on the first screen; what is new, late and next below it."""
+    show(parts.heading(screen))
+    show(parts.areas_table(screen))
+    show(parts.goals_table(screen), classes="fl gap")
+    show(
+        f'<div class="c2"><div>{parts.news(screen)}</div><div>{parts.late(screen)}</div></div>',
+        classes="fl sec",
+    )
+    show(parts.next_review(screen), classes="fl sec")

@@ -1,0 +1,173 @@
+"""Ladda upp: choose a file, look at what it would do, accept it or leave it."""
+
+import csv
+import io
+
+import streamlit as st
+
+from tracker.errors import NotFound, TrackerError
+from tracker.ingest import escape_cell, own_form_template
+from tracker.model.records import Provenance
+from tracker.service.access import Action, may
+from tracker.service.uploads import (
+    DraftState,
+    Preview,
+    accept,
+    discard,
+    draft_state,
+    preview,
+    start_draft,
+)
+from tracker.texts.faults import error_wording
+from tracker.web import state
+from tracker.web.markup import show
+from tracker.web.parts import upload as parts
+from tracker.web.screen import Screen
+from tracker.web.site import current_actor
+
+_POLL = 0.4  # seconds between looks at a draft that is being read
+
+
+def render(screen: Screen) -> None:
+    """The step that the person is at: choose, wait, look, receipt."""
+    t = screen.texts
+    if not may(screen.actor, Action.UPLOAD):
+        show(parts.heading(screen, 1, t("page.upload.title"), t("upload.not_here")))
+        return
+    if given := state.receipt():
+        show(parts.heading(screen, 3, t("receipt.title"), t("receipt.lead")))
+        show(parts.receipt(screen, given), classes="fl gap")
+        if st.button(t("receipt.another"), type="primary"):
+            state.set_receipt(None)
+            st.rerun()
+        return
+    draft = state.draft()
+    if draft is None:
+        _choose(screen)
+        return
+    try:
+        now = draft_state(screen.site, draft)
+    except NotFound:
+        state.set_draft(None)
+        st.rerun()
+    match now:
+        case DraftState.READING:
+            _wait(screen, draft)
+        case DraftState.READ:
+            _look(screen, preview(screen.site, draft, screen.actor))
+        case DraftState.FAILED:
+            show(parts.heading(screen, 2, t("upload.failed.title"), t("upload.failed.lead")))
+            _leave(screen, draft, t("upload.choose_another"))
+
+
+def _choose(screen: Screen) -> None:
+    t = screen.texts
+    show(parts.heading(screen, 1, t("page.upload.title"), t("upload.lead")))
+    chosen = st.file_uploader(
+        t("upload.choose"), type=["csv", "tsv", "txt"], key=f"chooser-{state.chooser()}"
+    )
+    if chosen is not None:
+        try:
+            draft = start_draft(screen.site, chosen.getvalue(), chosen.name, current_actor())
+        except TrackerError as error:
+            wording = error_wording(error, t)
+            st.error(f"{wording.cause} {wording.remedy}")
+            return
+        state.set_draft(draft)
+        st.rerun()
+    show(parts.form_help(screen), classes="fl sec")
+    st.download_button(
+        t("upload.template"),
+        ("\ufeff" + own_form_template(screen.report.definitions)).encode(),
+        file_name="mall.csv",
+        mime="text/csv",
+    )
+
+
+def _wait(screen: Screen, draft: str) -> None:
+    t = screen.texts
+    show(parts.heading(screen, 2, t("upload.reading.title"), t("upload.reading.lead")))
+
+    @st.fragment(run_every=_POLL)
+    def poll() -> None:
+        if draft_state(screen.site, draft) is not DraftState.READING:
+            st.rerun()
+
+    poll()
+
+
+def _look(screen: Screen, seen: Preview) -> None:
+    t = screen.texts
+    show(parts.heading(screen, 2, *parts.verdict(screen, seen)))
+    show(parts.earlier(screen, seen))
+    show(
+        f'<div class="c2"><div>{parts.counts(screen, seen)}</div>'
+        f"<div>{parts.how_read(screen, seen)}</div></div>",
+        classes="fl gap",
+    )
+    if seen.reading.faults:
+        show(parts.faults(screen, seen), classes="fl sec")
+        st.download_button(
+            t("upload.faults.download"), _fault_file(screen, seen), "fel.csv", "text/csv"
+        )
+        _leave(screen, seen.draft, t("upload.choose_mended"), kind="primary")
+        return
+    if seen.difference.new or seen.difference.revised:
+        show(parts.changes(screen, seen), classes="fl sec")
+        _accept(screen, seen)
+    _leave(screen, seen.draft, t("upload.leave"))
+
+
+def _accept(screen: Screen, seen: Preview) -> None:
+    t = screen.texts
+    with st.form("accept", border=False):
+        publisher = st.text_input(t("upload.publisher"), help=t("upload.publisher.help"))
+        title = st.text_input(t("upload.title"), seen.file_name)
+        name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
+        fictional = st.checkbox(t("upload.fictional"))
+        replace = False
+        if seen.replaces_fictional:
+            answer = st.radio(
+                t("upload.replace"),
+                [True, False],
+                index=None,
+                format_func=lambda yes: t("upload.replace.yes" if yes else "upload.replace.no"),
+            )
+            replace = bool(answer)
+        if st.form_submit_button(t("upload.accept"), type="primary"):
+            state.set_name(name)
+            if not publisher.strip() or not title.strip():
+                st.error(t("upload.publisher.missing"))
+                return
+            origin = Provenance(publisher=publisher, title=title, fictional=fictional)
+            _publish(screen, seen, origin, replace=replace)
+
+
+def _publish(screen: Screen, seen: Preview, origin: Provenance, *, replace: bool) -> None:
+    try:
+        given = accept(screen.site, seen.draft, origin, current_actor(), replace_fictional=replace)
+    except TrackerError as error:
+        wording = error_wording(error, screen.texts)
+        st.error(f"{wording.cause} {wording.remedy}")
+        return
+    state.set_receipt(given)
+    state.set_draft(None)
+    st.rerun()
+
+
+def _leave(screen: Screen, draft: str, label: str, *, kind: str = "secondary") -> None:
+    if st.button(label, type="primary" if kind == "primary" else "secondary"):
+        discard(screen.site, draft, screen.actor)
+        state.set_draft(None)
+        st.rerun()
+
+
+def _fault_file(screen: Screen, seen: Preview) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(
+        screen.texts(f"upload.faults.{c}") for c in ("row", "column", "cell", "cause", "remedy")
+    )
+    for row in parts.fault_rows(screen, seen.reading.faults):
+        writer.writerow(escape_cell(cell) for cell in row)
+    return ("\ufeff" + out.getvalue()).encode()

@@ -1,0 +1,96 @@
+"""Header, menu, and the notices that stand above a page."""
+
+from dataclasses import replace
+
+from tracker.errors import NotFound
+from tracker.texts.address import Decoded, View
+from tracker.texts.catalogue import Language, Texts
+from tracker.texts.dates import day
+from tracker.texts.faults import Wording, fault_wording
+from tracker.web.markup import esc, link
+from tracker.web.screen import Screen
+
+NOTHING_DEFINED = NotFound("no_definitions")
+
+
+def header(screen: Screen, menu: tuple[tuple[str, tuple[View, ...]], ...]) -> str:
+    """The line over all pages: the effort, what is shown, and «Dela»."""
+    t, report = screen.texts, screen.report
+    name = report.definitions.programme.name
+    shown = t(
+        "header.shown",
+        day=day(report.reference_date, t.language),
+        number=report.publication,
+    )
+    chip = f'<span class="fict">{esc(t("fictional.word"))}</span>' if report.fictional else ""
+    return (
+        f'<header class="top"><b>{esc(t("app.name"))}'
+        f'<span class="nm"> · {esc(t.of(name))}</span></b><span class="sp"></span>'
+        f'<span class="meta">{esc(shown)} {chip} '
+        '<span data-share-said role="status" class="sr"></span></span>'
+        f"{_narrow_menu(screen, menu)}"
+        f'<button type="button" class="btn" data-share="{esc(t("share.said"))}" '
+        f'data-done="{esc(t("share.done"))}" data-by-hand="{esc(t("share.by_hand"))}" '
+        f'title="{esc(t("share.local_note"))}">{esc(t("share.button"))}</button></header>'
+    )
+
+
+def _narrow_menu(screen: Screen, menu: tuple[tuple[str, tuple[View, ...]], ...]) -> str:
+    t = screen.texts
+    groups = []
+    for head, views in menu:
+        items = "".join(
+            "<li>"
+            + link(view, t(f"page.{view.page.name.lower()}.title")).replace(
+                "<a ", '<a aria-current="page" ' if view.page is screen.view.page else "<a ", 1
+            )
+            + "</li>"
+            for view in views
+        )
+        groups.append(f"<p>{esc(t(head))}</p><ul>{items}</ul>")
+    other = replace(screen.view, language=other_language(screen))
+    groups.append(f"<ul><li>{language_link(other, screen)}</li></ul>")
+    return (
+        f'<details class="menu"><summary class="btn">{esc(t("menu.button"))}</summary>'
+        f'<div class="pop">{"".join(groups)}</div></details>'
+    )
+
+
+def other_language(screen: Screen) -> Language:
+    """The language that the page is not in."""
+    return Language.EN if screen.texts.language is Language.SV else Language.SV
+
+
+def language_link(view: View, screen: Screen) -> str:
+    """The link to the same view in the other language."""
+    return link(view, screen.texts("menu.other_language"))
+
+
+def address_faults(decoded: Decoded, screen: Screen) -> str:
+    """What in the address could not be followed, and that the nearest safe view is shown."""
+    t = screen.texts
+    items = "".join(
+        f"<li>{esc(wording.cause)} {esc(wording.remedy)}</li>"
+        for wording in (fault_wording(fault, t) for fault in decoded.faults)
+    )
+    return (
+        f'<div class="notice warn" role="alert"><h3>{esc(t("address.head"))}</h3>'
+        f'<ul class="s">{items}</ul></div>'
+    )
+
+
+def older_version(screen: Screen) -> str:
+    """That an older data version is shown, and the way to the one in force."""
+    t = screen.texts
+    live = replace(screen.view, publication=None)
+    said = t("older.said", number=screen.snapshot.number, newest=screen.newest)
+    return f'<div class="notice"><p class="s">{esc(said)} {link(live, t("older.link"))}</p></div>'
+
+
+def problem(wording: Wording, texts: Texts) -> str:
+    """An error that a person can mend, as a page of its own."""
+    return (
+        f'<div style="margin-top:8px"><h1>{esc(texts("problem.head"))}</h1>'
+        f'<p class="lead">{esc(wording.cause)}</p><p><b>{esc(texts("problem.remedy"))}</b> '
+        f"{esc(wording.remedy)}</p></div>"
+    )

@@ -1,0 +1,124 @@
+"""Målområden: one goal, its primary series first, then what it is read with, done, background."""
+
+from dataclasses import replace
+
+from tracker.model.definitions import IndicatorKind
+from tracker.model.report import GoalReport, SeriesReport
+from tracker.texts.address import Page
+from tracker.texts.knowledge import how_we_know
+from tracker.texts.sentences import (
+    chart_subtitle,
+    finding,
+    series_rows,
+    series_sentence,
+    unknowns,
+)
+from tracker.web.markup import esc, lines, link, pairs, table
+from tracker.web.parts.verdict import verdict_mark
+from tracker.web.screen import Screen
+
+
+def chosen_goal(screen: Screen) -> GoalReport:
+    """The goal that the address names, else the goal of its indicator, else the first."""
+    goals, view = screen.report.goals, screen.view
+    for goal in goals:
+        if goal.goal.id == view.goal:
+            return goal
+    for goal in goals:
+        if view.indicator in {s.indicator.id for s in goal.series}:
+            return goal
+    return goals[0]
+
+
+def grouped(goal: GoalReport) -> dict[str, list[SeriesReport]]:
+    """The goal's series except the primary: read with it, done, background."""
+    groups: dict[str, list[SeriesReport]] = {"outcomes": [], "outputs": [], "background": []}
+    for series in goal.series:
+        if series is goal.primary:
+            continue
+        if series.indicator.kind is IndicatorKind.CONTEXT or not series.indicator.assess:
+            groups["background"].append(series)
+        elif series.indicator.kind is IndicatorKind.OUTPUT:
+            groups["outputs"].append(series)
+        else:
+            groups["outcomes"].append(series)
+    return groups
+
+
+def heading(screen: Screen, goal: GoalReport) -> str:
+    """Which goal this is, the way to the others, and the answer in one sentence."""
+    t = screen.texts
+    tabs = "".join(
+        link(
+            screen.to(Page.GOALS, goal=other.goal.id),
+            f"{other.goal.number} {t.of(other.goal.short_name)}",
+        ).replace("<a ", '<a aria-current="page" ' if other is goal else "<a ", 1)
+        for other in screen.report.goals
+    )
+    lead = ""
+    if goal.primary:
+        mark = verdict_mark(goal.primary.verdict, goal.primary.indicator, t)
+        lead = f'<p class="lead">{mark}. {esc(series_sentence(goal.primary, t))}</p>'
+    return (
+        f'<nav class="tabs" aria-label="{esc(t("goals.choose"))}">{tabs}</nav>'
+        f"<h1>{esc(t.of(goal.goal.name))}</h1>{lead}"
+    )
+
+
+def chart_head(screen: Screen, series: SeriesReport, *, level: int) -> str:
+    """The finding as the chart's title, and under it what is drawn, of where, by whom."""
+    t = screen.texts
+    title = f"<h{level}>{esc(finding(series, t))}</h{level}>"
+    anchor = f"{series.indicator.id}-{series.area.id}"
+    return (
+        f'<div id="{esc(anchor)}">{title}<p class="s m">{esc(chart_subtitle(series, t))}</p></div>'
+    )
+
+
+def chart_foot(screen: Screen, series: SeriesReport, *, short: bool) -> str:
+    """One sentence, and the ways on."""
+    t = screen.texts
+    view = replace(screen.view, goal=None, indicator=series.indicator.id, area=series.area.id)
+    wide = replace(view, wide=not screen.view.wide)
+    links = link(replace(view, wide=screen.view.wide), t("chart.link"))
+    links += link(wide, t("chart.narrow" if screen.view.wide else "chart.wide"))
+    links += link(screen.to(Page.DATA, indicator=series.indicator.id), t("chart.source"))
+    mark = f"{verdict_mark(series.verdict, series.indicator, t)}<br>" if short else ""
+    said = esc(series_sentence(series, t))
+    return f'<p class="{"s" if short else ""}">{mark}{said}</p><p class="links">{links}</p>'
+
+
+def values_table(screen: Screen, series: SeriesReport) -> str:
+    """The same numbers as a real table."""
+    t = screen.texts
+    caption = chart_subtitle(series, t)
+    head, rows = series_rows(series, screen.report.reference_date, t)
+    return table(head, [[esc(cell) for cell in row] for row in rows], caption=caption)
+
+
+def knowledge(screen: Screen, series: SeriesReport) -> str:
+    """«Så vet vi det» beside «Det här vet vi inte»."""
+    t = screen.texts
+    rows = [(term, esc(what)) for term, what in how_we_know(series, screen.report, t)]
+    items = "".join(f"<li>{lines(item)}</li>" for item in unknowns(series, t))
+    return (
+        f'<div class="c21"><div><h2>{esc(t("know.title"))}</h2>{pairs(rows)}</div>'
+        f'<div><h2>{esc(t("unknown.title"))}</h2><ul class="s">{items}</ul></div></div>'
+    )
+
+
+def group_head(screen: Screen, group: str) -> str:
+    """The title of a group of charts and how they are to be read."""
+    t = screen.texts
+    return f'<h2>{esc(t(f"goals.{group}"))}</h2><p class="s m">{esc(t(f"goals.{group}.note"))}</p>'
+
+
+def plain_series(screen: Screen, series: SeriesReport) -> str:
+    """A series without a picture: nothing delivered, or not for this reader."""
+    t = screen.texts
+    return (
+        f"<h3>{esc(t.of(series.indicator.name))}</h3>"
+        f'<p class="s m">{esc(chart_subtitle(series, t))}</p>'
+        f'<p class="s">{verdict_mark(series.verdict, series.indicator, t)}<br>'
+        f"{esc(series_sentence(series, t))}</p>"
+    )

@@ -1,0 +1,204 @@
+"""Faser: the phase of each area over the years, the conditions with their evidence, decisions."""
+
+from dataclasses import replace
+
+from tracker.charts.ribbon import phase_spans, ribbon, ribbon_years
+from tracker.model.records import PhaseDecision
+from tracker.model.report import AreaReport, ConditionReport
+from tracker.service.conditions import Weight, weigh
+from tracker.texts.address import Page
+from tracker.texts.areas import evidence_lines, phase_sentence
+from tracker.texts.dates import day, month
+from tracker.web.markup import esc, lines, link, pairs
+from tracker.web.screen import Screen
+
+_CIRCLE = '<circle cx="7" cy="7" r="5.5" style="fill:{};stroke:{};stroke-width:2{}"/>'
+_SHAPES = {
+    Weight.FOR: _CIRCLE.format("var(--text)", "var(--text)", ""),
+    Weight.AGAINST: _CIRCLE.format("var(--bg)", "var(--text)", ""),
+    Weight.BOTH: _CIRCLE.format("var(--bg)", "var(--text)", "")
+    + '<path d="M7,1.5A5.5,5.5 0 0 1 7,12.5Z" style="fill:var(--text)"/>',
+    Weight.UNKNOWN: _CIRCLE.format("var(--bg)", "var(--text2)", ";stroke-dasharray:3 2.2"),
+}
+_RIBBON = (("wide", 820), ("narrow", 358))
+
+
+def asked_phase(screen: Screen) -> int:
+    """The phase whose conditions are shown: the address's, else the first area's own, else 1."""
+    if screen.view.phase:
+        return screen.view.phase
+    return next((a.status.phase for a in screen.report.areas if a.status.phase), 1)
+
+
+def heading(screen: Screen) -> str:
+    """Which phase each area is in, in sentences."""
+    t = screen.texts
+    said = " ".join(phase_sentence(area.status, t) for area in screen.report.areas)
+    return f'<h1>{esc(t("page.phases.title"))}</h1><p class="lead">{esc(said)}</p>'
+
+
+def ribbons(screen: Screen) -> str:
+    """The phases of each area over the years."""
+    t, report = screen.texts, screen.report
+    window = report.definitions.programme.chart_window
+    years = "".join(ribbon_years(window, width=width, css=css) for css, width in _RIBBON)
+    rows = [f'<div class="wide"></div><div>{years}</div>']
+    for area in report.areas:
+        status = area.status
+        now = f"{t('phase.word')} {status.phase}" if status.phase else t("phase.none")
+        since = [
+            month(start, t.language) for _, start, _ in phase_spans(status, report.reference_date)
+        ]
+        drawn = "".join(
+            ribbon(
+                status,
+                window,
+                report.reference_date,
+                width=width,
+                css=css,
+                alt=phase_sentence(status, t),
+                phase_word=t("phase.word"),
+                none_word=t("phase.none"),
+                since=since,
+            )
+            for css, width in _RIBBON
+        )
+        rows.append(
+            f"<div><h3>{esc(t.of(status.area.name))}</h3>"
+            f'<span class="xs m">{esc(t("phases.now", phase=now))}</span></div><div>{drawn}</div>'
+        )
+    return f'<div class="ribbons">{"".join(rows)}</div>'
+
+
+def matrix(screen: Screen) -> str:
+    """Conditions by area for one phase: what speaks for, against, and what is missing."""
+    t, report = screen.texts, screen.report
+    phase = asked_phase(screen)
+    tabs = "".join(
+        link(replace(screen.view, phase=number), f"{t('phase.word')} {number}").replace(
+            "<a ", '<a aria-current="page" ' if number == phase else "<a ", 1
+        )
+        for number in (1, 2, 3)
+    )
+    described = report.definitions.phase_model.phases[phase - 1]
+    heads = "".join(
+        f'<th scope="col">{esc(t.of(a.status.area.name))}<small>{esc(_now(a, screen))}</small></th>'
+        for a in report.areas
+    )
+    asked = [[c for c in a.conditions if c.phase == phase] for a in report.areas]
+    total = "".join(
+        _sum_cell(a, column, screen) for a, column in zip(report.areas, asked, strict=True)
+    )
+    rows = "".join(
+        _condition_row([column[i] for column in asked], screen) for i in range(len(asked[0]))
+    )
+    return (
+        f"<h2>{esc(t('phases.conditions', phase=phase))}</h2>"
+        f'<nav class="tabs" aria-label="{esc(t("phases.choose"))}">{tabs}</nav>'
+        f"<blockquote>{esc(t.of(described.description))} {esc(t.of(described.work))}</blockquote>"
+        f'<p class="s m">{esc(t("phases.note"))}</p>'
+        f'<table class="mx"><caption class="sr">{esc(t("phases.sign"))}</caption><thead><tr>'
+        f'<th scope="col" style="width:34%">{esc(t("phases.sign"))}</th>{heads}</tr></thead>'
+        f'<tbody><tr class="sum"><th scope="row">{esc(t("phases.told"))}<small>'
+        f"{esc(t('phases.people_decide'))}</small></th>{total}</tr>{rows}</tbody></table>"
+    )
+
+
+def _now(area: AreaReport, screen: Screen) -> str:
+    t = screen.texts
+    if area.status.phase is None:
+        return t("phase.none")
+    return t("phases.now", phase=f"{t('phase.word')} {area.status.phase}")
+
+
+def _sum_cell(area: AreaReport, column: list[ConditionReport], screen: Screen) -> str:
+    t = screen.texts
+    weights = [weigh(c.evidence) for c in column]
+    told = sum(1 for w in weights if w is not Weight.UNKNOWN)
+    name = esc(t.of(area.status.area.name))
+    return f'<td data-a="{name}"><b>{esc(t("phases.told_of", told=told, of=len(column)))}</b></td>'
+
+
+def _condition_row(cells: list[ConditionReport], screen: Screen) -> str:
+    t = screen.texts
+    condition, phase = cells[0].condition, cells[0].phase
+    sign = t.of(condition.signs.in_phase(phase))
+    inside = "".join(
+        _condition_cell(cell, t.of(area.status.area.name), screen)
+        for cell, area in zip(cells, screen.report.areas, strict=True)
+    )
+    return (
+        f'<tr><th scope="row"><span class="let">{condition.letter}</span>'
+        f"<b>{esc(t.of(condition.name))}</b><small>{esc(sign)}</small></th>{inside}</tr>"
+    )
+
+
+def _condition_cell(cell: ConditionReport, area: str, screen: Screen) -> str:
+    t = screen.texts
+    weight = weigh(cell.evidence)
+    tone = "unk" if weight is Weight.UNKNOWN else "flat"
+    shape = _SHAPES[weight]
+    mark = f'<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">{shape}</svg>'
+    said = "".join(f"<small>{esc(line)}</small>" for line in evidence_lines(cell, screen.report, t))
+    return (
+        f'<td data-a="{esc(area)}"><span class="st {tone}">{mark}'
+        f"{esc(t(f'phases.weight.{weight}'))}</span>{said}</td>"
+    )
+
+
+def decisions(screen: Screen) -> str:
+    """The decision in force for each area, and those before it."""
+    t = screen.texts
+    parts = []
+    for area in screen.report.areas:
+        if area.status.decision is None:
+            continue
+        parts.append(_decision(area.status.decision, area, screen))
+        earlier = area.status.decisions[:-1]
+        if earlier:
+            inside = "".join(_decision(d, area, screen, level=3) for d in reversed(earlier))
+            parts.append(
+                '<details class="fold"><summary>'
+                f"{esc(t('phases.earlier', n=len(earlier)))}</summary>{inside}</details>"
+            )
+    return "".join(f'<div style="margin-bottom:32px">{part}</div>' for part in parts)
+
+
+def _decision(decision: PhaseDecision, area: AreaReport, screen: Screen, level: int = 2) -> str:
+    t = screen.texts
+    name = t.of(area.status.area.name)
+    title = t("phases.decision", phase=decision.phase, area=name)
+    chip = f' <span class="fict">{esc(t("fictional.word"))}</span>' if decision.fictional else ""
+    dissent = (
+        f"<h3>{esc(t('phases.dissent'))}</h3><blockquote>{lines(decision.dissent)}</blockquote>"
+        if decision.dissent
+        else ""
+    )
+    facts = [
+        (t("phases.decided_by"), esc(decision.decided_by)),
+        (t("phases.decided_on"), esc(day(decision.decided_on, t.language))),
+        (t("phases.valid_from"), esc(day(decision.valid_from, t.language))),
+        (t("phases.based_on"), _version(decision.based_on, screen)),
+    ]
+    if decision.review_by:
+        facts.append((t("phases.review_by"), esc(day(decision.review_by, t.language))))
+    if decision.diarienummer:
+        facts.append((t("phases.diarienummer"), esc(decision.diarienummer)))
+    return (
+        f"<h{level}>{esc(title)}{chip}</h{level}>"
+        f'<div class="c21"><div><h3>{esc(t("phases.reasons"))}</h3>'
+        f"<blockquote>{lines(decision.reasons)}</blockquote>{dissent}</div>"
+        f"<div>{pairs(facts)}</div></div>"
+    )
+
+
+def _version(number: int, screen: Screen) -> str:
+    view = replace(screen.to(Page.PHASES), publication=number)
+    said = screen.texts("phases.version", number=number)
+    return link(view, said) if number else esc(said)
+
+
+def model_note(screen: Screen) -> str:
+    """Whose words the phases are, and whose proposal the conditions."""
+    note = screen.texts.of(screen.report.definitions.phase_model.note)
+    return f'<p class="s m">{esc(note)}</p>'

@@ -1,0 +1,225 @@
+"""Ladda upp: how the file was read, its faults, what would change, the receipt."""
+
+from collections.abc import Iterable
+
+from tracker.errors import Fault
+from tracker.ingest import ChangedValue
+from tracker.service.uploads import Preview, Receipt
+from tracker.texts.address import Page
+from tracker.texts.dates import moment
+from tracker.texts.faults import fault_wording
+from tracker.texts.numbers import number
+from tracker.texts.sentences import observation_text, period_text
+from tracker.web.markup import esc, link, pairs, table
+from tracker.web.screen import Screen
+
+
+def heading(screen: Screen, step: int, title: str, lead: str) -> str:
+    """Which step this is, the verdict on the file, and what it means."""
+    t = screen.texts
+    return (
+        f'<p class="s m">{esc(t("upload.step", step=step))}</p><h1>{esc(title)}</h1>'
+        f'<p class="lead">{esc(lead)}</p>'
+    )
+
+
+def verdict(screen: Screen, preview: Preview) -> tuple[str, str]:
+    """Title and lead of the preview."""
+    t, reading = screen.texts, preview.reading
+    if reading.faults:
+        return t("upload.refused.title"), t("upload.refused.lead", n=reading.faults_total)
+    if not preview.difference.new and not preview.difference.revised:
+        return t("upload.same.title"), t("upload.same.lead")
+    if preview.replaces_fictional:
+        return t("upload.asks.title"), t("upload.asks.lead")
+    return t("upload.ready.title"), t("upload.ready.lead")
+
+
+def counts(screen: Screen, preview: Preview) -> str:
+    """How many values are wrong, new, revised and unchanged."""
+    t, difference = screen.texts, preview.difference
+    rows = [
+        (preview.reading.faults_total, "upload.count.faults"),
+        (difference.new, "upload.count.new"),
+        (difference.revised, "upload.count.revised"),
+        (difference.unchanged, "upload.count.unchanged"),
+    ]
+    items = "".join(
+        f"<li><b>{number(n, t.language)}</b><span>{esc(t(key, n=n))}</span></li>" for n, key in rows
+    )
+    size = t("upload.size", rows=preview.reading.rows, kb=max(1, preview.size // 1024))
+    return (
+        f"<h2>{esc(preview.file_name)}</h2><p class='s m'>{esc(size)}</p>"
+        f'<ul class="todo s">{items}</ul>'
+    )
+
+
+def how_read(screen: Screen, preview: Preview) -> str:
+    """A line of the file as it was read, and by which signs."""
+    t, reading = screen.texts, preview.reading
+    facts = [
+        (t("upload.read.encoding"), esc(t(f"upload.encoding.{reading.encoding}"))),
+        (
+            t("upload.read.separator"),
+            esc(
+                ", ".join(
+                    filter(
+                        None,
+                        (
+                            t(f"upload.separator.{_SEPARATORS.get(reading.separator, 'none')}"),
+                            t(f"upload.decimal.{_DECIMALS[reading.decimal_mark]}")
+                            if reading.decimal_mark
+                            else "",
+                        ),
+                    )
+                )
+            ),
+        ),
+        (t("upload.read.header"), esc(t("upload.read.header_row", row=reading.header_row))),
+        (t("upload.read.columns"), esc(" · ".join(reading.header))),
+    ]
+    return (
+        f'<h2>{esc(t("upload.read.title"))}</h2><p class="s m">{esc(t("upload.read.lead"))}</p>'
+        f'<code class="prov">{esc(reading.sample)}</code>{pairs(facts)}'
+    )
+
+
+_SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
+_DECIMALS = {",": "comma", ".": "point"}
+
+
+def fault_rows(screen: Screen, faults: Iterable[Fault]) -> list[tuple[str, str, str, str, str]]:
+    """Row, column, cell, cause and remedy of each fault, as plain text."""
+    rows = []
+    for fault in faults:
+        wording = fault_wording(fault, screen.texts)
+        rows.append(
+            (
+                str(fault.row or ""),
+                fault.column or "",
+                fault.cell or "",
+                wording.cause,
+                wording.remedy,
+            )
+        )
+    return rows
+
+
+def faults(screen: Screen, preview: Preview) -> str:
+    """Every fault with its place, cause and remedy."""
+    t = screen.texts
+    title = t("upload.faults.title", n=preview.reading.faults_total)
+    head = tuple(t(f"upload.faults.{c}") for c in ("row", "column", "cell", "cause", "remedy"))
+    rows = [
+        (
+            esc(row),
+            esc(column),
+            f"<code>{esc(cell)}</code>" if cell else "",
+            f'<span class="w">{esc(cause)}</span>',
+            f'<b class="w">{esc(remedy)}</b>',
+        )
+        for row, column, cell, cause, remedy in fault_rows(screen, preview.reading.faults[:100])
+    ]
+    more = ""
+    if preview.reading.faults_total > len(rows):
+        more = f'<p class="s m">{esc(t("upload.faults.more", shown=len(rows)))}</p>'
+    return f"<h2>{esc(title)}</h2>" + table(head, rows, caption=title, classes="flt") + more
+
+
+def changes(screen: Screen, preview: Preview) -> str:
+    """What acceptance would change, revised values first."""
+    t = screen.texts
+    lead = t("upload.changes.lead", now=preview.publication, next=preview.publication + 1)
+    head = (
+        t("upload.changes.series"),
+        t("upload.changes.period"),
+        ">" + t("upload.changes.before"),
+        ">" + t("upload.changes.after"),
+    )
+    rows = [_change(screen, change) for change in preview.difference.changes[:40]]
+    more = ""
+    rest = preview.difference.new + preview.difference.revised - len(rows)
+    if rest > 0:
+        more = f'<p class="s m">{esc(t("upload.changes.more", n=rest))}</p>'
+    title = t("upload.changes.title")
+    return (
+        f'<h2>{esc(title)}</h2><p class="s m">{esc(lead)}</p>'
+        + table(head, rows, caption=title, classes="dif")
+        + more
+    )
+
+
+def _change(screen: Screen, change: ChangedValue) -> tuple[str, ...]:
+    t, definitions = screen.texts, screen.report.definitions
+    indicator = definitions.indicators[change.indicator_id]
+    area = definitions.areas[change.area_id]
+    name = f"{t.of(indicator.short_name or indicator.name)}, {t.of(area.name)}"
+    before = observation_text(change.before, indicator, t) if change.before else "–"
+    return (
+        esc(name),
+        esc(period_text(change.period, t)),
+        esc(before),
+        f"<b>{esc(observation_text(change.after, indicator, t))}</b>",
+    )
+
+
+def earlier(screen: Screen, preview: Preview) -> str:
+    """That the same file has been accepted before."""
+    t = screen.texts
+    if preview.earlier is None:
+        return ""
+    said = t("upload.earlier", when=moment(preview.earlier.received_at, t.language))
+    return f'<div class="notice"><p class="s">{esc(said)}</p></div>'
+
+
+def receipt(screen: Screen, given: Receipt) -> str:
+    """What was accepted, its checksum, and the charts that it changed."""
+    t = screen.texts
+    upload = given.upload
+    facts = [
+        (t("receipt.version"), str(given.publication.number)),
+        (t("receipt.when"), esc(moment(upload.received_at, t.language))),
+        (
+            t("receipt.values"),
+            esc(t("receipt.count", new=given.difference.new, revised=given.difference.revised)),
+        ),
+        (t("receipt.sha256"), f"<code>{esc(upload.sha256)}</code>"),
+        (t("receipt.source"), esc(f"{upload.provenance.publisher}: {upload.provenance.title}")),
+    ]
+    definitions = screen.report.definitions
+    links = "".join(
+        "<li>"
+        + link(
+            screen.to(Page.GOALS, indicator=s.indicator_id, area=s.area_id)
+            if s.indicator_id in definitions.goal_of
+            else screen.to(Page.DATA, indicator=s.indicator_id),
+            ", ".join(
+                (
+                    t.of(definitions.indicators[s.indicator_id].name),
+                    t.of(definitions.areas[s.area_id].name),
+                )
+            ),
+        )
+        + "</li>"
+        for s in given.difference.series[:20]
+    )
+    return (
+        f'<div class="c21"><div><h2>{esc(upload.file_name)}</h2>{pairs(facts)}</div>'
+        f'<div><h2>{esc(t("receipt.charts"))}</h2><ul class="s">{links}</ul></div></div>'
+    )
+
+
+def _count(screen: Screen, given: Receipt) -> str:
+    changed = given.difference
+    return screen.texts("receipt.count", new=changed.new, revised=changed.revised)
+
+
+def form_help(screen: Screen) -> str:
+    """What the project's own form looks like."""
+    t = screen.texts
+    return (
+        f'<h2>{esc(t("upload.form.title"))}</h2><p class="s">{esc(t("upload.form.lead"))}</p>'
+        '<code class="prov">indikator;område;period;värde;nämnare;antal_svar;status;'
+        "kommentar</code>"
+        f'<p class="s m" style="margin-top:8px">{esc(t("upload.form.note"))}</p>'
+    )

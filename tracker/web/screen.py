@@ -1,0 +1,39 @@
+"""What a page is given: who looks, at what, in which language, and the report to lay out."""
+
+from dataclasses import dataclass, replace
+
+from tracker.model.access import Actor, Reader
+from tracker.model.report import Report
+from tracker.service.programme import Site
+from tracker.store import Snapshot
+from tracker.texts.address import Page, View
+from tracker.texts.catalogue import Texts
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One rerun of one page. `newest` is the data version in force; the view may be older."""
+
+    site: Site
+    actor: Actor | None
+    reader: Reader
+    texts: Texts
+    view: View
+    newest: int
+    snapshot: Snapshot
+    report: Report
+
+    def to(self, page: Page, **chosen: object) -> View:
+        """A view to link to: another page or choice, in the same version, date and language."""
+        bare = View(
+            page=page,
+            publication=self.view.publication,
+            reference_date=self.view.reference_date,
+            language=self.view.language,
+        )
+        return replace(bare, **chosen)  # type: ignore[arg-type]  # names of View's own fields
+
+    @property
+    def live(self) -> bool:
+        """Whether the view shows the data version in force."""
+        return self.snapshot.number == self.newest

@@ -1,0 +1,36 @@
+// Two small things that a page of ours needs and streamlit does not do:
+// «Dela» copies the address, and our own links move between pages without loading all anew.
+document.addEventListener("click", (event) => {
+  const share = event.target.closest("[data-share]");
+  if (share) {
+    event.preventDefault();
+    copy(window.location.href, share);
+    return;
+  }
+  const link = event.target.closest(".fl a[href^='/'], .top a[href^='/']");
+  if (!link || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  const menu = link.closest("details.menu");
+  if (menu) menu.open = false;
+  event.preventDefault();
+  window.history.pushState({}, "", link.getAttribute("href"));
+  window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  window.setTimeout(() => document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0), 0);
+});
+
+async function copy(address, button) {
+  const said = document.querySelector("[data-share-said]");
+  let done = false;
+  try {
+    await navigator.clipboard.writeText(address);
+    done = true;
+  } catch {
+    window.prompt(button.dataset.byHand, address);
+  }
+  if (said) said.textContent = done ? button.dataset.share : "";
+  button.setAttribute("data-shared", address);
+  if (done) {
+    const before = button.textContent;
+    button.textContent = button.dataset.done;
+    window.setTimeout(() => { button.textContent = before; }, 4000);
+  }
+}
