@@ -77,13 +77,16 @@ def series_chart(
         layers += _phases(phase, laid, x, words)
     chart = (
         alt.layer(*layers)
-        .properties(width="container", height=HEIGHT)
+        .properties(
+            width="container",
+            height=HEIGHT,
+            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        )
         .configure(
             font=FONT,
             background="transparent",
             padding={"left": 4, "right": 8, "top": 4, "bottom": 4},
             locale={"number": _LOCALES[words.language]},
-            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         )
         .configure_view(stroke=None)
         .configure_text(fontSize=13, fill="var(--text)", font=FONT)

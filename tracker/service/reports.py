@@ -11,7 +11,13 @@ from datetime import date
 from tracker import assessment
 from tracker.disclosure import Visibility, visibility
 from tracker.model.access import Reader
-from tracker.model.definitions import Area, Condition, Definitions, Indicator
+from tracker.model.definitions import (
+    Area,
+    Condition,
+    Definitions,
+    Indicator,
+    IndicatorKind,
+)
 from tracker.model.observations import Series
 from tracker.model.records import PhaseDecision, PhaseDirectionTaken, Upload
 from tracker.model.report import (
@@ -160,9 +166,14 @@ def _series_report(basis: _Basis, indicator: Indicator, area: Area) -> SeriesRep
         latest=_latest(shown, basis.day),
         verdict=verdict,
         baseline_band=baseline_band(verdict.baseline, series, indicator),
-        late_by=assessment.late_by(series, indicator, basis.day),
+        late_by=assessment.late_by(series, indicator, basis.day) if _awaited(indicator) else 0,
         uploads=basis.uploads.get((indicator.id, area.id), ()),
     )
+
+
+def _awaited(indicator: Indicator) -> bool:
+    """Whether anybody is to deliver the next value: background figures are taken as they come."""
+    return indicator.assess and indicator.kind is not IndicatorKind.CONTEXT
 
 
 def _latest(shown: tuple[Shown, ...], day: date) -> Shown | None:

@@ -20,7 +20,7 @@ VERSION = "1"
 
 
 class Page(StrEnum):
-    """The pages, by the path they stand at."""
+    """The pages, by the path they stand at; Läget, the first, stands at the root."""
 
     STATUS = "laget"
     GOALS = "malomraden"
@@ -78,7 +78,8 @@ def encode(view: View) -> dict[str, str]:
 def href(view: View) -> str:
     """The address below the host: path and query."""
     query = urlencode(encode(view))
-    return f"/{view.page}" + (f"?{query}" if query else "")
+    path = "" if view.page is Page.STATUS else view.page
+    return f"/{path}" + (f"?{query}" if query else "")
 
 
 def decode(page: Page, params: Mapping[str, str], definitions: Definitions, newest: int) -> Decoded:

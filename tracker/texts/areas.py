@@ -8,6 +8,7 @@ from tracker.model.verdicts import Word
 from tracker.service.reports import since
 from tracker.texts.catalogue import Texts
 from tracker.texts.dates import month
+from tracker.texts.numbers import in_words
 
 
 def phase_sentence(status: PhaseStatus, texts: Texts) -> str:
@@ -33,14 +34,17 @@ def tally_sentence(primaries: Sequence[SeriesReport], texts: Texts) -> str:
         "setback": sum(w in {Word.SETBACK, Word.CONFIRMED_SETBACK} for w in words),
         "no_change": sum(w is Word.NO_CHANGE for w in words),
     }
-    said = [texts(f"tally.{key}", n=n) for key, n in counted.items() if n]
+    spoken = {key: in_words(n, texts.language) for key, n in counted.items()}
+    said = [
+        texts(f"tally.{key}", n=n, word=spoken[key]) for key, n in counted.items() if n
+    ]
     rest = len(words) - sum(counted.values())
     if rest:
-        said.append(texts("tally.cannot_tell", n=rest))
+        said.append(texts("tally.cannot_tell", n=rest, word=in_words(rest, texts.language)))
     if not said:
         return ""
     listed = said[0] if len(said) == 1 else ", ".join(said[:-1]) + f" {texts('and')} {said[-1]}"
-    return texts("tally.sentence", of=len(words), listed=listed)
+    return texts("tally.sentence", of=in_words(len(words), texts.language), listed=listed)
 
 
 def evidence_lines(cell: ConditionReport, report: Report, texts: Texts) -> list[str]:

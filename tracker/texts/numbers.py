@@ -29,6 +29,18 @@ def trimmed(value: float, language: Language, most: int = 1) -> str:
     return number(rounded, language, 0 if rounded == int(rounded) else most)
 
 
+_WORDS = {
+    Language.SV: ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"),
+    Language.EN: ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+}
+
+
+def in_words(count: int, language: Language) -> str:
+    """A small count as a word; above ten in figures."""
+    words = _WORDS[language]
+    return words[count] if count < len(words) else str(count)
+
+
 def p_value(value: float, language: Language) -> str:
     """Three decimals, or «under 0,001»."""
     if value < 0.001:

@@ -22,6 +22,14 @@ def verdict_word(verdict: Verdict, indicator: Indicator, texts: Texts) -> str:
     return texts(key)
 
 
+def series_name(report: SeriesReport, texts: Texts) -> str:
+    """The indicator's short name, with the area where it is followed in several."""
+    name = texts.of(report.indicator.short_name or report.indicator.name)
+    if len(report.indicator.areas) == 1:
+        return name
+    return f"{name}, {texts.of(report.area.short_name or report.area.name)}"
+
+
 def period_text(span: Period, texts: Texts) -> str:
     """A period as a reader says it."""
     return period(span, texts)

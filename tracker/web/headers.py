@@ -49,7 +49,16 @@ class PageHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        await self.app(scope, receive, _Answer(scope, send))
+        await self.app(_uncompressed(scope), receive, _Answer(scope, send))
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """A request for a page, asked without compression: streamlit would compress before us."""
+    headers = dict(scope["headers"])
+    if b"text/html" not in headers.get(b"accept", b""):
+        return scope
+    kept = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+    return {**scope, "headers": kept}
 
 
 class _Answer:

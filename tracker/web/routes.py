@@ -7,11 +7,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from tracker.errors import TrackerError
 from tracker.service.programme import find_programme, open_site
+from tracker.texts.address import Page
 
 _TYPES = {"faslaget.css": "text/css", "faslaget.js": "text/javascript"}
 
@@ -48,7 +49,14 @@ def _health(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "dataversion": number})
 
 
+def _first_page(request: Request) -> Response:
+    """Läget by its name: streamlit knows its first page by the root only."""
+    query = request.url.query
+    return RedirectResponse("/" + (f"?{query}" if query else ""), status_code=308)
+
+
 ROUTES = [
+    Route(f"/{Page.STATUS}", _first_page),
     Route("/halsa", _health),
     Route("/faslaget/{digest}/{name}", _serve_static),
 ]

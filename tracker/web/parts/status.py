@@ -13,6 +13,7 @@ from tracker.texts.sentences import (
     alt_text,
     compared_short,
     latest_when,
+    series_name,
     shown_number,
 )
 from tracker.web.markup import esc, link, table
@@ -26,7 +27,7 @@ _ARROWS = {
     PhaseDirectionTaken.BACKWARD: "← ",
 }
 _HEADS = ("area", "phase", "since", "direction", "evidence")
-_WIDTHS = (300, 150, 140, 130, 0)
+_WIDTHS = (300, 170, 140, 130, 0)
 
 
 def heading(screen: Screen) -> str:
@@ -180,7 +181,7 @@ def late(screen: Screen) -> str:
         (
             link(
                 screen.to(Page.DATA, indicator=s.indicator.id),
-                t.of(s.indicator.short_name or s.indicator.name),
+                series_name(s, t),
             ),
             esc(_owner(screen, s)),
             esc(t("late.days", n=s.late_by)),

@@ -1,0 +1,84 @@
+"""What must hold within goals.yaml beyond fields and references."""
+
+from collections.abc import Callable
+
+import pytest
+
+Told = Callable[[str, tuple[str, str], tuple[str, str, str]], None]
+
+
+@pytest.mark.parametrize(
+    ("edit", "fault"),
+    [
+        pytest.param(
+            ("end: 2024", "end: 2019"),
+            ("dates_backwards", "end", "end: 2019"),
+            id="programme runs backwards",
+        ),
+        pytest.param(
+            ("    primary: larm", "    valid_to: 2019-01-01\n    primary: larm"),
+            ("dates_backwards", "goals › 1 › valid_to", "valid_to"),
+            id="goal runs backwards",
+        ),
+        pytest.param(
+            (
+                "versions: [{valid_from: 2020-01-01}]",
+                "versions: [{valid_from: 2020-01-01}, {valid_from: 2022-01-01}]",
+            ),
+            ("versions_overlap", "areas › torget › versions › 2 › valid_from", "{valid_from: 2022"),
+            id="borders overlap",
+        ),
+        pytest.param(
+            ("open_period: year", "open_period: week"),
+            ("open_period_not_whole", "goals › 1 › indicators › larm › open_period", "week"),
+            id="open period finer",
+        ),
+        pytest.param(
+            (
+                "frequency: year\n        areas: [torget]",
+                "frequency: year\n        open_period: year\n        areas: [torget]",
+            ),
+            (
+                "open_period_needs_counts",
+                "goals › 1 › indicators › trygga › open_period",
+                "open_period: year\n        areas",
+            ),
+            id="open period of a share",
+        ),
+        pytest.param(
+            ("open_period: year", "open_period: range"),
+            (
+                "open_period_needs_calendar",
+                "goals › 1 › indicators › larm › open_period",
+                "open_period: range",
+            ),
+            id="open period without a calendar",
+        ),
+        pytest.param(
+            ("2018-01..2019-12", "2025-01..2025-12"),
+            ("baseline_after_end", "goals › 1 › indicators › larm › baseline › window", "2025-01"),
+            id="baseline after the end",
+        ),
+        pytest.param(
+            (
+                "pair: [trygga]",
+                "breaks:\n"
+                "          - at: 2019-01-01\n"
+                "            reason: {sv: Nytt system., en: New system.}",
+            ),
+            ("break_in_baseline", "goals › 1 › indicators › larm › breaks › 1 › at", "at: 2019"),
+            id="break inside the baseline",
+        ),
+        pytest.param(
+            ("window: 2018..2019", "window: 2018-07..2019-12"),
+            (
+                "baseline_not_whole",
+                "goals › 1 › indicators › trygga › baseline › window",
+                "2018-07..",
+            ),
+            id="baseline of part of a year",
+        ),
+    ],
+)
+def test_fault_of_a_rule(edit: tuple[str, str], fault: tuple[str, str, str], told: Told) -> None:
+    told("goals.yaml", edit, fault)

@@ -1,0 +1,40 @@
+"""goals.yaml and phases.yaml → model; cross-references checked; JSON Schema for editors.
+
+Also the small files beside the shipped data: provenance, example decisions, events.
+
+yaml_text     text → plain values that know their lines
+shape         pydantic's errors → faults
+pieces        the valid pieces of a file that may have faults elsewhere
+goal_rules    what must hold within goals.yaml
+phase_rules   what must hold within phases.yaml, and between the two
+loading       all of that in one line
+changes       what differs between two definitions
+documents     provenance and decisions; events reads events.csv
+"""
+
+from tracker.definitions.changes import Change, DefinitionChange, Subject, differences
+from tracker.definitions.documents import DecisionEntry, load_decisions, load_provenance
+from tracker.definitions.events import load_events
+from tracker.definitions.loading import (
+    GOALS_FILE,
+    PHASES_FILE,
+    json_schema,
+    load_definitions,
+    parse_definitions,
+)
+
+__all__ = [
+    "GOALS_FILE",
+    "PHASES_FILE",
+    "Change",
+    "DecisionEntry",
+    "DefinitionChange",
+    "Subject",
+    "differences",
+    "json_schema",
+    "load_decisions",
+    "load_definitions",
+    "load_events",
+    "load_provenance",
+    "parse_definitions",
+]

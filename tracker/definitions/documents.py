@@ -1,0 +1,63 @@
+"""The YAML files beside the shipped data: where a CSV comes from, and example decisions."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import Field
+
+from tracker.definitions.loading import read_file
+from tracker.definitions.shape import check_shape
+from tracker.errors import DefinitionsInvalid, Fault, NotFound
+from tracker.model.base import Record, Sentence, Slug
+from tracker.model.records import Provenance
+
+R = TypeVar("R", bound=Record)
+
+
+class DecisionEntry(Record):
+    """A phase decision as a file holds it: what people decided, not who recorded it.
+
+    `decided_by` is a role, such as «styrgruppen, möte 14», never a person's name.
+    """
+
+    area_id: Slug
+    phase: Literal[1, 2, 3]
+    valid_from: date
+    decided_on: date
+    decided_by: Sentence
+    reasons: Sentence
+    dissent: str = ""
+    participants: str = ""
+    would_change_our_mind: str = ""
+    review_by: date | None = None
+    diarienummer: str = ""
+    fictional: bool = False
+
+
+class _Decisions(Record):
+    decisions: Annotated[tuple[DecisionEntry, ...], Field(min_length=1)]
+
+
+def load_provenance(path: Path) -> Provenance:
+    """Where the CSV beside this file comes from.
+
+    Raises NotFound when the file is missing; DefinitionsInvalid with every fault in it.
+    """
+    return _load(path, Provenance)
+
+
+def load_decisions(path: Path) -> tuple[DecisionEntry, ...]:
+    """The phase decisions of a file, oldest first as it lists them. Raises as `load_provenance`."""
+    return _load(path, _Decisions).decisions
+
+
+def _load(path: Path, model: type[R]) -> R:
+    if not path.is_file():
+        raise NotFound("document_missing", file=path.name, folder=path.parent.name)
+    tree = read_file(path, path.name)
+    record, shape = check_shape(tree, model) if tree.data is not None else (None, [])
+    faults: list[Fault] = [*tree.faults, *shape]
+    if faults or record is None:
+        raise DefinitionsInvalid("document_invalid", tuple(faults), file=path.name)
+    return record

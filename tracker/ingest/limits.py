@@ -1,0 +1,40 @@
+"""How much a file may hold before it is refused unread."""
+
+from dataclasses import dataclass
+
+from tracker.errors import Fault
+from tracker.ingest.codes import FaultCode
+
+# A row of the own form is at most 8 cells of 2,000 characters.
+MAX_LINE_BYTES = 100_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The largest file that is read.
+
+    max_bytes   of the file as received
+    max_rows    lines, header and blank ones included
+    max_cell    characters in one cell
+    max_listed  faults that are listed; the rest are counted
+    """
+
+    max_bytes: int = 50 * 2**20
+    max_rows: int = 2_000_000
+    max_cell: int = 2_000
+    max_listed: int = 500
+
+
+def refuse_lines(text: bytes, limits: Limits) -> Fault | None:
+    """The fault of a text with too many lines or too long a one, found without parsing it."""
+    if max(text.count(b"\n"), text.count(b"\r")) > limits.max_rows:
+        return Fault(FaultCode.TOO_MANY_ROWS, {"limit": limits.max_rows})
+    start = 0
+    while len(text) - start > MAX_LINE_BYTES:
+        end = start + MAX_LINE_BYTES
+        last = max(text.rfind(b"\n", start, end), text.rfind(b"\r", start, end))
+        if last < 0:
+            row = text.count(b"\n", 0, start) + 1
+            return Fault(FaultCode.LINE_TOO_LONG, {"limit": MAX_LINE_BYTES // 1000}, row=row)
+        start = last + 1
+    return None

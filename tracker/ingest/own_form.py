@@ -1,0 +1,132 @@
+"""The tracker's own CSV form: bytes → checked observations, step by step.
+
+indikator;område;period;värde;nämnare;antal_svar;status;kommentar — the last four optional unless
+the measure needs them, the columns in any order.
+"""
+
+from datetime import date
+
+from tracker.errors import Fault
+from tracker.ingest import preview
+from tracker.ingest.cells import private_strings, text_problems
+from tracker.ingest.codes import FaultCode, Problem
+from tracker.ingest.container import refuse_bytes, refuse_text
+from tracker.ingest.dialect import sample, separators_of
+from tracker.ingest.encoding import decode
+from tracker.ingest.faults import FaultLog
+from tracker.ingest.frame import REQUIRED, Frame, find_table
+from tracker.ingest.limits import Limits, refuse_lines
+from tracker.ingest.names import Register
+from tracker.ingest.observations import read_observations
+from tracker.ingest.personal import is_personal
+from tracker.ingest.reading import Reading, unread
+from tracker.ingest.roles import Roles, assign_roles
+from tracker.ingest.table import TextTable, read_table
+from tracker.model.definitions import Definitions
+from tracker.model.observations import OBSERVATIONS
+
+_NUMBERS = ("värde", "nämnare", "antal_svar")
+
+
+def read_own_form(
+    data: bytes,
+    file_name: str,
+    definitions: Definitions,
+    *,
+    today: date,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> Reading:
+    """Read a file in the own form. A bad file never raises: `faults` tell what is wrong.
+
+    file_name  is only repeated to the reader; nothing is opened by it
+    today      periods that end more than a year later are refused
+    """
+    if fault := refuse_bytes(data, file_name, limits):
+        return unread(fault)
+    text = decode(data)
+    if isinstance(text, Fault):
+        return unread(text)
+    if fault := refuse_text(text.body, file_name) or refuse_lines(text.body, limits):
+        return unread(fault, text.encoding)
+    top = sample(text.body)
+    separator, frame = find_table(top, separators_of(top))
+    if isinstance(frame, Fault):
+        line, head = preview.sample_line(text.body), preview.head(text.body, separator)
+        return unread(frame, text.encoding, separator, line, head)
+    table = read_table(text.body, frame, separator)
+    line = preview.sample_line(text.body, frame.start)
+    head = preview.head(text.body, separator, frame.start)
+    if isinstance(table, Fault):
+        return unread(table, text.encoding, separator, line, head)
+
+    log = FaultLog(table.rows, limits.max_listed)
+    log.add(_title_faults(frame))
+    log.add(*table.misfit_faults(limits.max_listed))
+    observations, mark = OBSERVATIONS.empty_table(), None
+    if not len(table.rows) and not len(table.misfit_rows):
+        log.add([Fault(FaultCode.HEADER_ONLY, row=frame.header_row)])
+    else:
+        registers = _registers(definitions)
+        roles = _checked_text(table, frame, separator, registers, limits=limits, log=log)
+        if roles is not None:
+            observations, mark = read_observations(roles, definitions, registers, today, log)
+    return Reading(
+        encoding=text.encoding,
+        separator=separator,
+        decimal_mark=mark,
+        header=tuple(preview.shown(name) for name in frame.header),
+        header_row=frame.header_row,
+        sample=line,
+        head=head,
+        rows=len(table.rows) + len(table.misfit_rows),
+        observations=observations,
+        faults=log.listed(),
+        faults_total=log.total,
+    )
+
+
+def _title_faults(frame: Frame) -> list[Fault]:
+    """The lines above the header are not kept, but personal data in them is not accepted."""
+    personal = [row for row, cells in frame.titles if any(map(is_personal, cells))]
+    return [Fault(FaultCode.PERSONAL_DATA, row=row) for row in personal]
+
+
+def _registers(definitions: Definitions) -> tuple[Register, Register]:
+    """Of indicators and of areas, each by id and Swedish name."""
+    indicators = {i.id: i.name.sv for i in definitions.indicators.values()}
+    areas = {a.id: a.name.sv for a in definitions.areas.values()}
+    return (
+        Register(indicators, FaultCode.UNKNOWN_INDICATOR),
+        Register(areas, FaultCode.UNKNOWN_AREA),
+    )
+
+
+def _checked_text(
+    table: TextTable,
+    frame: Frame,
+    separator: str,
+    registers: tuple[Register, Register],
+    *,
+    limits: Limits,
+    log: FaultLog,
+) -> Roles | None:
+    """Give the columns their roles and look for personal data in all of them.
+
+    None when a column that every file needs is missing: then no row can be read.
+    """
+    columns, faults = assign_roles(table, frame.header_row)
+    log.add(faults)
+    complete = set(REQUIRED) <= set(columns)
+    role_of = {column.position: role for role, column in columns.items()}
+    names = {"indikator": registers[0], "område": registers[1]}
+    problems: dict[str, dict[int, Problem]] = {}
+    for column in table.columns:
+        role = role_of.get(column.position, "")
+        found = text_problems(
+            column, separator, limits, numeric=role in _NUMBERS, register=names.get(role)
+        )
+        log.keep_private(column, private_strings(found))
+        problems[role] = found
+        if not complete or role in ("", "kommentar"):
+            log.cells(column, found)
+    return Roles(columns, problems, table.rows, separator) if complete else None

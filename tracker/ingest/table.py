@@ -1,0 +1,173 @@
+"""The body as Arrow columns of dictionary-encoded text, and the rows that do not fit."""
+
+import csv
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.csv
+
+from tracker.errors import Fault, Param
+from tracker.ingest.codes import FaultCode
+from tracker.ingest.columns import TextColumn
+from tracker.ingest.frame import Frame
+
+_BLOCK = 4 * 2**20  # bytes parsed at a time; a record must fit in one
+_MANY = 3  # from this many misfits on, most rows being misfits is said once
+_NONE: npt.NDArray[np.int32] = np.empty(0, np.int32)
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """The body of a file before meaning. Blank rows are left out; every cell is text.
+
+    rows         the number of each row, as a spreadsheet shows it
+    misfit_rows  rows that are left out because they do not fit the header
+    misfit_cells how many cells those have; 0 where a quote was not closed
+    """
+
+    columns: tuple[TextColumn, ...]
+    rows: npt.NDArray[np.int32]
+    misfit_rows: npt.NDArray[np.int32]
+    misfit_cells: npt.NDArray[np.int32]
+
+    def misfit_faults(self, limit: int) -> tuple[list[Fault], int]:
+        """The faults of rows that do not fit the header, and how many there are in all.
+
+        When most rows do not fit, the header is what is wrong, and it is said once.
+        """
+        count = len(self.misfit_rows)
+        if count >= _MANY and count > len(self.rows):
+            usual = int(np.bincount(self.misfit_cells).argmax())
+            if usual:
+                params: dict[str, Param] = {"count": count, "found": usual}
+                params["expected"] = len(self.columns)
+                return [Fault(FaultCode.SHIFTED_ROWS, params, row=int(self.misfit_rows[0]))], 1
+        return [self._misfit_fault(i) for i in range(min(limit, count))], count
+
+    def _misfit_fault(self, index: int) -> Fault:
+        row, found = int(self.misfit_rows[index]), int(self.misfit_cells[index])
+        if not found:
+            return Fault(FaultCode.UNCLOSED_QUOTE, row=row)
+        params: dict[str, Param] = {"expected": len(self.columns), "found": found}
+        return Fault(FaultCode.RAGGED_ROW, params, row=row)
+
+
+class _Misfits:
+    """Takes the rows that Arrow cannot place; those whose extra cells are empty are mended."""
+
+    def __init__(self, frame: Frame, separator: str) -> None:
+        self.frame = frame
+        self.separator = separator
+        self.records = array("i")
+        self.rows = array("i")
+        self.cells = array("i")
+        self.mended_rows = array("i")
+        self.mended: list[list[str]] = []
+
+    def __call__(self, row: pa.csv.InvalidRow) -> str:
+        """Judge one row. Arrow asks for a word: every such row is left out of its table."""
+        self.records.append(row.number)
+        number = self.frame.header_row + row.number
+        if "\n" in row.text or "\r" in row.text:
+            self._reject(number, 0)
+        elif row.actual_columns < len(self.frame.header):
+            self._reject(number, row.actual_columns)
+        else:
+            self._mend(number, next(csv.reader([row.text], delimiter=self.separator)))
+        return "skip"
+
+    def _mend(self, number: int, cells: list[str]) -> None:
+        expected = len(self.frame.header)
+        beyond = [i for i, cell in enumerate(cells) if i >= expected and cell.strip()]
+        if beyond:
+            self._reject(number, beyond[-1] + 1)
+        else:
+            self.mended_rows.append(number)
+            self.mended.append(cells[:expected])
+
+    def _reject(self, number: int, cells: int) -> None:
+        self.rows.append(number)
+        self.cells.append(cells)
+
+
+def read_table(body: bytes, frame: Frame, separator: str) -> TextTable | Fault:
+    """Read the rows below the header. A Fault when quotes make the text unreadable."""
+    misfits = _Misfits(frame, separator)
+    data = pa.py_buffer(body)[frame.start :]
+    if not data.size:
+        return TextTable((), _NONE, _NONE, _NONE)
+    try:
+        table = _parsed(data, frame.width, separator, misfits)
+    except pa.ArrowInvalid:
+        return Fault(FaultCode.BROKEN_QUOTES)
+    read = np.arange(1, table.num_rows + len(misfits.records) + 1, dtype=np.int32)
+    read = np.delete(read, np.frombuffer(misfits.records, dtype=np.int32) - 1)
+    rows = np.concatenate([read + frame.header_row, np.array(misfits.mended_rows, np.int32)])
+    columns = tuple(_columns(table, frame, misfits.mended))
+    if misfits.mended:
+        order = np.argsort(rows)
+        rows, columns = rows[order], tuple(column.rows(order) for column in columns)
+    return _fitting(columns, rows, misfits, frame.header)
+
+
+def _parsed(data: pa.Buffer, width: int, separator: str, misfits: _Misfits) -> pa.Table:
+    """Arrow's reader in one thread, so that it can number the rows that it cannot place."""
+    names = [str(position) for position in range(width)]
+    text = pa.dictionary(pa.int32(), pa.string())
+    return pa.csv.read_csv(
+        pa.BufferReader(data),
+        read_options=pa.csv.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=names),
+        parse_options=pa.csv.ParseOptions(
+            delimiter=separator,
+            newlines_in_values=True,
+            ignore_empty_lines=False,
+            invalid_row_handler=misfits,
+        ),
+        convert_options=pa.csv.ConvertOptions(
+            column_types=dict.fromkeys(names, text), strings_can_be_null=False, check_utf8=False
+        ),
+    )
+
+
+def _columns(table: pa.Table, frame: Frame, mended: list[list[str]]) -> Iterator[TextColumn]:
+    for position, chunks in enumerate(table.columns):
+        name = frame.header[position] if position < len(frame.header) else ""
+        extra = [cells[position] if position < len(cells) else "" for cells in mended]
+        parts = [*chunks.chunks, pa.array(extra, pa.string()).dictionary_encode()]
+        column = pa.chunked_array(parts, type=chunks.type).unify_dictionaries()
+        codes = np.concatenate([chunk.indices.to_numpy() for chunk in column.chunks])
+        yield TextColumn(position, name, column.chunk(0).dictionary, codes)
+
+
+def _fitting(
+    columns: tuple[TextColumn, ...],
+    rows: npt.NDArray[np.int32],
+    misfits: _Misfits,
+    header: tuple[str, ...],
+) -> TextTable:
+    """The table without blank rows, repeated headers, and rows that go on beyond the header."""
+    named, beyond = columns[: len(header)], columns[len(header) :]
+    cells = np.zeros(len(rows), dtype=np.int32)
+    for column in beyond:
+        cells[~column.blank()] = column.position + 1
+    fits = (cells == 0) & ~_all_true(column.blank() for column in named)
+    fits &= ~_all_true(column.equal(name) for column, name in zip(named, header, strict=True))
+    misfit_rows = np.concatenate([np.array(misfits.rows, np.int32), rows[cells > 0]])
+    misfit_cells = np.concatenate([np.array(misfits.cells, np.int32), cells[cells > 0]])
+    order = np.argsort(misfit_rows)
+    if not fits.all():
+        kept = np.flatnonzero(fits)
+        rows, named = rows[kept], tuple(column.rows(kept) for column in named)
+    return TextTable(named, rows, misfit_rows[order], misfit_cells[order])
+
+
+def _all_true(masks: Iterator[npt.NDArray[np.bool_]]) -> npt.NDArray[np.bool_]:
+    """The rows where every mask is true; masks are made only while some row still is."""
+    both = next(masks)
+    while both.any() and (mask := next(masks, None)) is not None:
+        both = both & mask
+    return both

@@ -1,0 +1,44 @@
+"""Looking after the store: rebuild, backup, restore, dropping the example. The owner's work."""
+
+from pathlib import Path
+
+import pyarrow as pa
+
+from tracker.ingest import read_own_form
+from tracker.model.access import Actor
+from tracker.model.definitions import Definitions
+from tracker.model.records import Publication, Upload
+from tracker.service.access import Action, require
+from tracker.service.programme import Site
+from tracker.store import DropExample
+
+
+def rebuild(site: Site, actor: Actor | None) -> Publication:
+    """Read every kept file again, as this version of the tracker reads it. Raises NotAllowed."""
+    actor = require(actor, Action.KEEP_STORE)
+
+    def read(upload: Upload, data: bytes, definitions: Definitions) -> pa.Table:
+        return read_own_form(
+            data, upload.file_name, definitions, today=upload.received_at.date()
+        ).observations
+
+    return site.store.rebuild(actor, read)
+
+
+def backup(site: Site, target: Path, actor: Actor | None) -> Path:
+    """One file that `restore` can read. Raises NotAllowed; StoreUnwritable."""
+    require(actor, Action.KEEP_STORE)
+    return site.store.backup(target)
+
+
+def restore(site: Site, archive: Path, actor: Actor | None) -> Publication:
+    """Make a new data version of what a backup holds. Raises NotAllowed; StoreDamaged."""
+    actor = require(actor, Action.KEEP_STORE)
+    site.store.create()
+    return site.store.restore(archive, actor)
+
+
+def drop_example(site: Site, actor: Actor | None) -> Publication:
+    """End every invented value and decision. Raises NotAllowed."""
+    actor = require(actor, Action.KEEP_STORE)
+    return site.store.publish(DropExample(), actor, based_on=site.store.current())

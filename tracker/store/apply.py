@@ -1,0 +1,128 @@
+"""A change, carried out on the writer's copy inside its one transaction."""
+
+import duckdb
+
+from tracker.errors import Conflict, StoreError
+from tracker.model.definitions import Definitions
+from tracker.model.observations import OBSERVATIONS
+from tracker.model.records import PhaseDecision
+from tracker.store.changes import (
+    AcceptUpload,
+    ApplyDefinitions,
+    Change,
+    DropExample,
+    RecordDecision,
+    fingerprint,
+)
+from tracker.store.invariants import broken
+from tracker.store.statements import sql
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def apply(connection: Connection, change: Change, *, number: int, based_on: int) -> None:
+    """Carry out a change as publication `number`.
+
+    Raises Conflict when what it touches has changed after `based_on`, StoreError when it does
+    not fit the definitions in force.
+    """
+    connection.execute(sql("write/touch_nothing"))
+    match change:
+        case ApplyDefinitions(definitions):
+            _put_in_force(connection, definitions, number, based_on)
+        case AcceptUpload():
+            _accept(connection, change, number, based_on)
+        case RecordDecision(decision):
+            _record(connection, decision, number, based_on)
+        case DropExample():
+            for table in ("observation", "upload", "decision"):
+                _run(connection, f"write/end_fictional_{table}", publication=number)
+
+
+def verify(connection: Connection) -> None:
+    """Check every rule in the series that were touched. Raises StoreError with the first broken."""
+    for found in broken(connection):
+        raise StoreError(found.code, indicator=found.indicator, area=found.area)
+
+
+def _run(connection: Connection, statement: str, **params: object) -> list[tuple[object, ...]]:
+    return connection.execute(sql(statement), params).fetchall()
+
+
+def _put_in_force(
+    connection: Connection, definitions: Definitions, number: int, based_on: int
+) -> None:
+    if _run(connection, "check/definitions_moved", based_on=based_on):
+        raise Conflict("definitions_moved", based_on=based_on)
+    _run(connection, "write/end_definitions", publication=number)
+    _run(
+        connection,
+        "write/add_definitions",
+        fingerprint=fingerprint(definitions),
+        json=definitions.model_dump_json(),
+        publication=number,
+    )
+
+
+def _in_force(connection: Connection, number: int) -> Definitions:
+    rows = _run(connection, "read/definitions", publication=number)
+    if not rows:
+        raise StoreError("definitions_missing")
+    return Definitions.model_validate_json(str(rows[0][1]))
+
+
+def _accept(connection: Connection, change: AcceptUpload, number: int, based_on: int) -> None:
+    upload, fictional = change.upload, change.upload.provenance.fictional
+    definitions = _in_force(connection, number)
+    incoming = change.observations.select(OBSERVATIONS.names).cast(OBSERVATIONS)
+    for indicator in incoming["indicator_id"].unique().to_pylist():
+        if indicator not in definitions.indicators:
+            raise StoreError("indicator_undefined", indicator=indicator)
+    for area in incoming["area_id"].unique().to_pylist():
+        if area not in definitions.areas:
+            raise StoreError("area_undefined", area=area)
+    if _run(connection, "check/upload_known", id=upload.id):
+        raise Conflict("upload_known", upload=upload.id)
+
+    connection.register("incoming", incoming)
+    _run(connection, "write/touch_incoming")
+    for indicator, area in _run(connection, "check/series_moved", based_on=based_on):
+        raise Conflict("series_moved", indicator=str(indicator), area=str(area), based_on=based_on)
+    if change.replaces_fictional:
+        _run(connection, "write/end_fictional_of_touched", publication=number)
+    _run(connection, "write/supersede", publication=number)
+    _run(
+        connection,
+        "write/add_observations",
+        upload_id=upload.id,
+        fictional=fictional,
+        publication=number,
+    )
+    connection.unregister("incoming")
+    _run(
+        connection,
+        "write/add_upload",
+        id=upload.id,
+        sha256=upload.sha256,
+        fictional=fictional,
+        json=upload.model_dump_json(),
+        publication=number,
+    )
+
+
+def _record(connection: Connection, decision: PhaseDecision, number: int, based_on: int) -> None:
+    if decision.area_id not in _in_force(connection, number).areas:
+        raise StoreError("area_undefined", area=decision.area_id)
+    if _run(connection, "check/decision_known", id=decision.id):
+        raise Conflict("decision_known", decision=decision.id)
+    if _run(connection, "check/decision_moved", area_id=decision.area_id, based_on=based_on):
+        raise Conflict("decision_moved", area=decision.area_id, based_on=based_on)
+    _run(
+        connection,
+        "write/add_decision",
+        id=decision.id,
+        area_id=decision.area_id,
+        fictional=decision.fictional,
+        json=decision.model_dump_json(),
+        publication=number,
+    )

@@ -1,0 +1,78 @@
+"""What a write may do: one frozen value per use, and what it is called in the log."""
+
+import hashlib
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from tracker.model.definitions import Definitions
+from tracker.model.records import PhaseDecision, PublicationKind, Upload
+
+
+def fingerprint(definitions: Definitions) -> str:
+    """SHA-256 of the definitions as JSON, in hexadecimal."""
+    return hashlib.sha256(definitions.model_dump_json().encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class ApplyDefinitions:
+    """Put definitions in force. Values of indicators that are gone are kept, unseen."""
+
+    definitions: Definitions
+
+    kind = PublicationKind.DEFINITIONS
+
+    @property
+    def what(self) -> str:
+        """The fingerprint."""
+        return fingerprint(self.definitions)
+
+
+@dataclass(frozen=True)
+class AcceptUpload:
+    """Take in an upload's observations (OBSERVATIONS) and keep its bytes.
+
+    A value for a key (indicator, area, period) that has one supersedes it, unless the two are
+    the same. `replaces_fictional`: the invented values of the touched series go first.
+    """
+
+    upload: Upload
+    observations: pa.Table
+    original: bytes
+    replaces_fictional: bool = False
+
+    def __post_init__(self) -> None:
+        if hashlib.sha256(self.original).hexdigest() != self.upload.sha256:
+            raise ValueError(f"upload {self.upload.id} names other bytes")
+
+    kind = PublicationKind.UPLOAD
+
+    @property
+    def what(self) -> str:
+        """The upload's id."""
+        return self.upload.id
+
+
+@dataclass(frozen=True)
+class RecordDecision:
+    """Put a phase decision on record."""
+
+    decision: PhaseDecision
+
+    kind = PublicationKind.DECISION
+
+    @property
+    def what(self) -> str:
+        """The decision's id."""
+        return self.decision.id
+
+
+@dataclass(frozen=True)
+class DropExample:
+    """Take every invented value, upload and decision out of force."""
+
+    kind = PublicationKind.DROP_EXAMPLE
+    what = "example"
+
+
+Change = ApplyDefinitions | AcceptUpload | RecordDecision | DropExample

@@ -1,0 +1,140 @@
+"""The journal: what was done, by whom, as a hash chain. Only ever added to."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import astuple, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tracker.errors import StoreDamaged
+from tracker.store.durable import writing_in
+from tracker.store.statements import sql
+
+PUBLISHING = "publishing"  # a publication is on its way; it carries this row's hash
+PUBLISHED = "published"  # it is in force; `what` is the SHA-256 of its file
+ABANDONED = "abandoned"  # it never came into force
+
+_FIRST = "0" * 64  # prev_hash of the first row
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row. `person` is an id; `at` is ISO 8601 in UTC."""
+
+    seq: int
+    at: str
+    kind: str
+    person: str
+    what: str
+    publication: int | None
+    prev_hash: str
+    hash: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the hash is that of the other columns."""
+        return self.hash == _hash(*astuple(self)[:-1])
+
+
+def _hash(*columns: str | int | None) -> str:
+    return hashlib.sha256(json.dumps(columns, ensure_ascii=False).encode()).hexdigest()
+
+
+class Journal:
+    """The journal's file. Any process may append at any time; SQLite queues them."""
+
+    def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
+        self.path = path
+        self.clock = clock
+
+    def create(self) -> None:
+        """Make the file, unless it is there."""
+        with writing_in(self.path.parent), closing(_connect(self.path)) as connection:
+            connection.executescript(sql("journal/schema"))
+
+    def append(self, kind: str, actor_person: str, what: str, publication: int | None) -> str:
+        """Add a row and give its hash.
+
+        `actor_person` is a person id; neither it nor `what` may say more about a person.
+        """
+        at = self.clock().isoformat()
+        with self._transaction() as connection:
+            seq, previous = _last(connection)
+            columns = (seq + 1, at, kind, actor_person, what, publication, previous)
+            entry = Entry(*columns, _hash(*columns))
+            connection.execute(sql("journal/append"), vars(entry))
+        return entry.hash
+
+    def continue_with(self, archived: tuple[Entry, ...]) -> None:
+        """Add the rows of an archived journal that continue this one, as they are.
+
+        An archive that does not begin with all of this journal adds nothing.
+        """
+        ours = self.entries()
+        if archived[: len(ours)] != ours:
+            return
+        with self._transaction() as connection:
+            for entry in archived[len(ours) :]:
+                connection.execute(sql("journal/append"), vars(entry))
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every row, oldest first. Raises StoreDamaged."""
+        return self._read("journal/entries")
+
+    def last_of_publications(self) -> Entry | None:
+        """The last row about a publication on its way, in force or given up."""
+        rows = self._read("journal/last_of_publications")
+        return rows[0] if rows else None
+
+    def breaks(self) -> tuple[int, ...]:
+        """The rows (seq) where the chain does not hold: changed, or one before them is gone."""
+        found = []
+        expected, previous = 1, _FIRST
+        for entry in self.entries():
+            if (entry.seq, entry.prev_hash) != (expected, previous) or not entry.is_whole:
+                found.append(entry.seq)
+            expected, previous = entry.seq + 1, entry.hash
+        return tuple(found)
+
+    def copy_to(self, target: Path) -> None:
+        """Write a consistent copy, also while others append. Raises StoreDamaged."""
+        with self._open() as connection, closing(_connect(target)) as copy:
+            connection.backup(copy)
+
+    def _read(self, statement: str) -> tuple[Entry, ...]:
+        with self._open() as connection:
+            return tuple(Entry(*row) for row in connection.execute(sql(statement)))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with (
+            writing_in(self.path.parent),
+            self._open() as connection,
+            connection,  # commits, or rolls back
+        ):
+            connection.execute(sql("journal/begin"))
+            yield connection
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        if not self.path.exists():
+            raise StoreDamaged("journal_damaged", file=self.path)
+        with closing(_connect(self.path)) as connection:
+            try:
+                yield connection
+            except sqlite3.OperationalError:  # the disk or the lock, not the content
+                raise
+            except sqlite3.DatabaseError as error:
+                raise StoreDamaged("journal_damaged", file=self.path) from error
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, timeout=10)
+
+
+def _last(connection: sqlite3.Connection) -> tuple[int, str]:
+    row = connection.execute(sql("journal/last")).fetchone()
+    return row or (0, _FIRST)

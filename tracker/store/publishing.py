@@ -1,0 +1,168 @@
+"""Making a publication: the one procedure by which anything of the record changes.
+
+    locked        the writer's lock is held; what an earlier crash left is cleared and explained
+    blob_written  originals that the publication names are on the disk
+    copied        the file in force is copied
+    applied       the change is carried out on the copy
+    verified      what it touched obeys the rules
+    checkpointed  the copy is one complete file
+    synced        it is on the disk
+    renamed       it has its name
+    switched      CURRENT names it
+
+A crash before `switched` leaves the old publication in force, after it the new one.
+"""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from tracker.errors import StoreDamaged, StoreUnwritable
+from tracker.model.access import Actor
+from tracker.model.records import Publication, PublicationKind
+from tracker.store import journal as rows
+from tracker.store.apply import verify
+from tracker.store.blobs import Blobs
+from tracker.store.database import open_for_writing, open_publication, reading
+from tracker.store.durable import NEW, remove_unfinished, sha256_of, sync, writing_in
+from tracker.store.journal import Journal
+from tracker.store.layout import Layout
+from tracker.store.lock import Wait, held
+from tracker.store.snapshot import Snapshot
+from tracker.store.statements import sql
+
+Clock = Callable[[], datetime]
+AtStep = Callable[[str], None]
+Apply = Callable[[duckdb.DuckDBPyConnection, int], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be published, on which file, under which number."""
+
+    kind: PublicationKind
+    what: str
+    based_on: int
+    number: int
+    base: Path | None  # None: there is no publication yet
+    apply: Apply
+
+
+class Publisher:
+    """The writer of one store folder."""
+
+    def __init__(self, layout: Layout, journal: Journal, clock: Clock, at_step: AtStep, wait: Wait):
+        self.layout = layout
+        self.journal = journal
+        self._clock = clock
+        self._at_step = at_step
+        self._wait = wait
+        self.blobs = Blobs(layout.blobs)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the writer's lock; leave nothing half-made, nor what an earlier crash left so.
+
+        Raises StoreBusy or StoreUnwritable.
+        """
+        with writing_in(self.layout.folder), held(self.layout.lock, self._wait):
+            self._clear()
+            self._at_step("locked")
+            try:
+                yield
+            finally:
+                self._clear()
+
+    def _clear(self) -> None:
+        for folder in (self.layout.folder, self.layout.blobs):
+            remove_unfinished(folder)
+        self.layout.remove_orphans()
+
+    def repair(self) -> None:
+        """Explain in the journal how a publication ended that a crash cut short.
+
+        Within `writing`. Raises StoreDamaged when the file in force cannot be read.
+        """
+        last = self.journal.last_of_publications()
+        if last is None or last.kind != rows.PUBLISHING:
+            return
+        current = self.layout.current()
+        if last.hash in _announced_by(self.layout.publication(current), current):
+            self._seal(last.person, current, sha256_of(self.layout.publication(current)))
+        else:
+            self.journal.append(rows.ABANDONED, last.person, last.what, last.publication)
+
+    def keep(self, originals: Iterable[bytes]) -> None:
+        """Put originals on the disk. Within `writing`."""
+        for data in originals:
+            self.blobs.write(data)
+            self._at_step("blob_written")
+
+    def publish(self, plan: Plan, actor: Actor) -> Publication:
+        """Carry out a plan. Within `writing`. Raises what `plan.apply` does, and StoreDamaged."""
+        fresh = self.layout.publication(plan.number).with_suffix(f".duckdb{NEW}")
+        publication = self._write(fresh, plan, actor)
+        digest = sha256_of(fresh)
+        sync(fresh)
+        self._at_step("synced")
+        fresh.rename(self.layout.publication(plan.number))
+        sync(self.layout.folder)
+        self._at_step("renamed")
+        self.layout.switch(plan.number)
+        self._at_step("switched")
+        with suppress(StoreUnwritable):  # it is in force all the same; the next write seals it
+            self._seal(actor.person, plan.number, digest)
+        self.layout.prune()
+        return publication
+
+    def _write(self, fresh: Path, plan: Plan, actor: Actor) -> Publication:
+        if plan.base:
+            shutil.copyfile(plan.base, fresh)
+        self._at_step("copied")
+        # Disk trouble is the folder's; any other complaint is of the file that was copied.
+        with (
+            reading(plan.base or fresh),
+            writing_in(self.layout.folder),
+            open_for_writing(fresh) as connection,
+        ):
+            plan.apply(connection, plan.number)
+            self._at_step("applied")
+            verify(connection)
+            self._at_step("verified")
+            publication = Publication(
+                number=plan.number,
+                made_at=self._clock(),
+                made_by=actor.person,
+                kind=plan.kind,
+                what=plan.what,
+                based_on=plan.based_on,
+                journal_hash=self.journal.append(
+                    rows.PUBLISHING, actor.person, f"{plan.kind}:{plan.what}", plan.number
+                ),
+            )
+            made_at = publication.made_at.astimezone(UTC).replace(tzinfo=None)
+            connection.execute(
+                sql("write/publication"), {**publication.model_dump(), "made_at": made_at}
+            )
+            connection.execute(sql("write/person"), {"id": actor.person, "name": actor.name})
+        self._at_step("checkpointed")
+        return publication
+
+    def _seal(self, person: str, number: int, digest: str) -> None:
+        self.journal.append(rows.PUBLISHED, person, digest, number)
+
+
+def _announced_by(path: Path, number: int) -> list[str]:
+    """The journal row that announced the publication in a file; none before the first."""
+    if not number:
+        return []
+    try:
+        snapshot = Snapshot(open_publication(path), number, number)
+    except FileNotFoundError:
+        raise StoreDamaged("file_missing", file=path) from None
+    return [p.journal_hash for p in snapshot.publications() if p.number == number]

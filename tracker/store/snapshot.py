@@ -1,0 +1,219 @@
+"""One publication, as a reader may see it: the only way out of the record."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+import pyarrow as pa
+
+from tracker import disclosure
+from tracker.disclosure import Visibility
+from tracker.model.access import Audience, Reader
+from tracker.model.definitions import Definitions, Indicator
+from tracker.model.observations import Observation, Series, Status
+from tracker.model.periods import Period, PeriodKind
+from tracker.model.records import PhaseDecision, Publication, Upload
+from tracker.store.database import PublicationFile
+
+SeriesKey = tuple[str, str]  # (indicator id, area id)
+
+
+class Snapshot:
+    """Publication `number`, read from a file that holds it and all before it.
+
+    An earlier publication is shown with the definitions of its day, but under today's
+    disclosure control as well: what has been closed since does not stand open in the past.
+    """
+
+    def __init__(self, file: PublicationFile, number: int, newest: int) -> None:
+        self.number = number
+        self._file = file
+        self._newest = newest
+
+    def definitions(self) -> Definitions | None:
+        """The definitions in force; None before the first were applied."""
+        return self._definitions[1]
+
+    def fingerprint(self) -> str:
+        """SHA-256 of the definitions as JSON; empty before the first were applied."""
+        return self._definitions[0]
+
+    def observations(
+        self,
+        reader: Reader,
+        *,
+        indicators: Sequence[str] | None = None,
+        areas: Sequence[str] | None = None,
+    ) -> pa.Table:
+        """The values in force: OBSERVATIONS, upload_id (string) and fictional (bool).
+
+        None takes every indicator or area that the definitions know, and no others are ever
+        given. Ordered by indicator, area and period. Raises StoreDamaged.
+        """
+        now, then = self._rules
+        seen = [i for i in now if self._visibility(reader, i) is not Visibility.NAME_ONLY]
+        table = self._file.table(
+            "read/observations",
+            {
+                "indicators": _chosen(seen, indicators),
+                "areas": _chosen(self._areas, areas),
+                "publication": self.number,
+            },
+        )
+        table = disclosure.apply(table, reader, then)
+        return table if now is then else disclosure.apply(table, reader, now)
+
+    def series(
+        self,
+        reader: Reader,
+        *,
+        indicators: Sequence[str] | None = None,
+        areas: Sequence[str] | None = None,
+    ) -> tuple[Series, ...]:
+        """The same, as series; ordered by indicator and area. A series without values is absent."""
+        table = self.observations(reader, indicators=indicators, areas=areas)
+        rows = zip(*(table[name].to_pylist() for name in _SERIES_COLUMNS), strict=True)
+        return tuple(
+            _series(key, list(group)) for key, group in groupby(rows, key=lambda row: row[:2])
+        )
+
+    def uploads(self, reader: Reader) -> tuple[Upload, ...]:
+        """The uploads in force, in the order of acceptance.
+
+        `öppen` sees those with a value in force in a series whose values it may see.
+        """
+        uploads = (Upload.model_validate_json(json) for json in self._column("read/uploads"))
+        if reader.audience is not Audience.OPEN:
+            return tuple(uploads)
+        shown = self.upload_series(reader)
+        return tuple(upload for upload in uploads if upload.id in shown)
+
+    def upload_series(self, reader: Reader) -> dict[str, tuple[SeriesKey, ...]]:
+        """The series that hold a value in force from each upload, by upload id.
+
+        Series whose name is all that the reader may see are left out.
+        """
+        found: dict[str, list[SeriesKey]] = {}
+        for upload, indicator, area in self._upload_series:
+            if self._visibility(reader, indicator) is not Visibility.NAME_ONLY:
+                found.setdefault(upload, []).append((indicator, area))
+        return {upload: tuple(series) for upload, series in found.items()}
+
+    def decisions(self, reader: Reader) -> tuple[PhaseDecision, ...]:
+        """The phase decisions in force, oldest `valid_from` first.
+
+        `öppen` does not see who took part.
+        """
+        decisions = [PhaseDecision.model_validate_json(j) for j in self._column("read/decisions")]
+        if reader.audience is Audience.OPEN:
+            decisions = [d.model_copy(update={"participants": None}) for d in decisions]
+        return tuple(sorted(decisions, key=lambda d: (d.valid_from, d.recorded_at, d.id)))
+
+    def publications(self) -> tuple[Publication, ...]:
+        """Every publication up to this one, oldest first."""
+        return tuple(
+            Publication(
+                number=number,
+                made_at=made_at.replace(tzinfo=UTC),
+                made_by=made_by,
+                kind=kind,
+                what=what,
+                based_on=based_on,
+                journal_hash=journal_hash,
+            )
+            for number, made_at, made_by, kind, what, based_on, journal_hash in self._rows(
+                "read/publications"
+            )
+        )
+
+    def person_names(self) -> dict[str, str]:
+        """The name of every person who has written, by id, as it was last given."""
+        return dict(self._file.rows("read/persons"))
+
+    @cached_property
+    def _definitions(self) -> tuple[str, Definitions | None]:
+        return self._definitions_of(self.number)
+
+    def _definitions_of(self, number: int) -> tuple[str, Definitions | None]:
+        rows = self._file.rows("read/definitions", {"publication": number})
+        if not rows:
+            return "", None
+        fingerprint, json = rows[0]
+        return fingerprint, Definitions.model_validate_json(json)
+
+    @cached_property
+    def _rules(self) -> tuple[Mapping[str, Indicator], Mapping[str, Indicator]]:
+        """The indicators of this publication under today's rules, and under its own."""
+        definitions = self.definitions()
+        if definitions is None:
+            return {}, {}
+        then = definitions.indicators
+        if self.number == self._newest:
+            return then, then
+        _, newest = self._definitions_of(self._newest)
+        today = newest.indicators if newest else {}
+        return {id_: today.get(id_, indicator) for id_, indicator in then.items()}, then
+
+    def _visibility(self, reader: Reader, indicator: str) -> Visibility:
+        """The stricter of today's visibility and that of the publication's own day."""
+        found = {
+            disclosure.visibility(reader, rules[indicator])
+            for rules in self._rules
+            if indicator in rules
+        }
+        for visibility in (Visibility.NAME_ONLY, Visibility.SUPPRESSED):
+            if visibility in found or not found:
+                return visibility
+        return Visibility.FULL
+
+    @property
+    def _areas(self) -> Iterable[str]:
+        definitions = self.definitions()
+        return definitions.areas if definitions else ()
+
+    @cached_property
+    def _upload_series(self) -> list[tuple[str, str, str]]:
+        return [(str(u), str(i), str(a)) for u, i, a in self._rows("read/upload_series")]
+
+    def _column(self, statement: str) -> list[str]:
+        return [row[0] for row in self._rows(statement)]
+
+    def _rows(self, statement: str) -> list[tuple[Any, ...]]:
+        return self._file.rows(statement, {"publication": self.number})
+
+
+_SERIES_COLUMNS = (
+    "indicator_id",
+    "area_id",
+    "fictional",
+    "period_start",
+    "period_end",
+    "period_kind",
+    "status",
+    "value",
+    "denominator",
+    "responses",
+    "low",
+    "high",
+    "comment",
+    "upload_id",
+)
+
+
+def _series(key: tuple[Any, ...], rows: list[tuple[Any, ...]]) -> Series:
+    indicator, area = key
+    return Series(
+        indicator_id=indicator,
+        area_id=area,
+        observations=tuple(
+            Observation(Period(start, end, PeriodKind(kind)), Status(status), *rest)
+            for _, _, _, start, end, kind, status, *rest in rows
+        ),
+        fictional=rows[0][2],
+    )
+
+
+def _chosen(known: Iterable[str], asked: Sequence[str] | None) -> list[str]:
+    return [id_ for id_ in known if asked is None or id_ in asked]

@@ -1,0 +1,4 @@
+select 1
+from decision
+where id = $id
+limit 1

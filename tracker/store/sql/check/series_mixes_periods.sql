@@ -1,0 +1,14 @@
+-- A touched series with values of two kinds of period in force.
+select
+    indicator_id,
+    area_id
+from observation
+where
+    to_publication is null
+    and (indicator_id, area_id) in (select (indicator_id, area_id) from touched)
+group by
+    indicator_id,
+    area_id
+having min(period_kind) <> max(period_kind)
+order by all
+limit 1

@@ -1,0 +1,4 @@
+select 1
+from upload
+where id = $id
+limit 1

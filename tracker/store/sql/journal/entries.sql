@@ -1,0 +1,11 @@
+select
+    seq,
+    at,
+    kind,
+    person,
+    what,
+    publication,
+    prev_hash,
+    hash
+from entry
+order by seq

@@ -1,0 +1,6 @@
+select
+    seq,
+    hash
+from entry
+order by seq desc
+limit 1

@@ -1,0 +1,5 @@
+select json
+from decision
+where
+    from_publication <= $publication
+    and (to_publication is null or to_publication > $publication)

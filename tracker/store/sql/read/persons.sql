@@ -1,0 +1,5 @@
+select
+    id,
+    name
+from person
+order by id

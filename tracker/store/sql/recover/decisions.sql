@@ -1,0 +1,7 @@
+select
+    id,
+    area_id,
+    fictional,
+    json
+from decision
+where to_publication is null

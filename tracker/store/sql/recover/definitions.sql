@@ -1,0 +1,5 @@
+select
+    fingerprint,
+    json
+from definitions
+where to_publication is null

@@ -1,0 +1,48 @@
+-- End each value in force that is not, exactly so, in `wanted`.
+update observation
+set to_publication = $publication
+from (
+    select
+        indicator_id,
+        area_id,
+        period_kind,
+        period_start,
+        period_end,
+        value,
+        denominator,
+        responses,
+        status,
+        low,
+        high,
+        comment,
+        source_row,
+        upload_id,
+        fictional
+    from observation
+    where to_publication is null
+    except
+    select
+        indicator_id,
+        area_id,
+        period_kind,
+        period_start,
+        period_end,
+        value,
+        denominator,
+        responses,
+        status,
+        low,
+        high,
+        comment,
+        source_row,
+        upload_id,
+        fictional
+    from wanted
+) as unwanted
+where
+    observation.to_publication is null
+    and observation.indicator_id = unwanted.indicator_id
+    and observation.area_id = unwanted.area_id
+    and observation.period_start = unwanted.period_start
+    and observation.period_end = unwanted.period_end
+    and observation.period_kind = unwanted.period_kind

@@ -1,0 +1,2 @@
+insert into definitions (fingerprint, json, from_publication)
+values ($fingerprint, $json, $publication)

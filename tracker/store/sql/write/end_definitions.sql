@@ -1,0 +1,3 @@
+update definitions
+set to_publication = $publication
+where to_publication is null

@@ -1,0 +1,5 @@
+update decision
+set to_publication = $publication
+where
+    to_publication is null
+    and fictional

@@ -1,0 +1,2 @@
+update schema_version
+set version = $version

@@ -1,0 +1,116 @@
+"""Whether a store is whole: every kept file, every original, the journal, and how they agree."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tracker.errors import Fault, NotFound, StoreDamaged, StoreError
+from tracker.model.records import Publication, PublicationKind
+from tracker.store import journal as rows
+from tracker.store.blobs import Blobs
+from tracker.store.database import open_publication
+from tracker.store.durable import sha256_of
+from tracker.store.invariants import broken
+from tracker.store.journal import Entry, Journal
+from tracker.store.layout import Layout
+from tracker.store.snapshot import Snapshot
+from tracker.store.statements import sql
+
+# What verify finds: a fault whose `file` is the file's name in the store folder.
+Problem = Fault
+
+_REPLACES_OTHERS = (PublicationKind.REBUILD, PublicationKind.RESTORE)
+
+
+def problems(layout: Layout, journal: Journal) -> Iterator[Problem]:
+    """Everything that is not as it should be in a store."""
+    try:
+        entries = journal.entries()
+    except StoreDamaged as error:
+        entries = ()
+        yield _of(error, journal.path)
+    else:
+        yield from (
+            Problem("journal_broken", {"row": seq}, file=journal.path.name)
+            for seq in journal.breaks()
+        )
+    digests = sealed(entries)
+    current = 0
+    try:
+        current = layout.current()
+    except StoreDamaged as error:
+        yield _of(error, layout.pointer)
+    kept = {n: list(file_problems(layout.publication(n), digests.get(n))) for n in layout.kept()}
+    for found in kept.values():
+        yield from found
+    path = layout.publication(current)
+    if current and current not in kept:
+        yield Problem("file_missing", {"file": path.name}, file=path.name)
+    # What a harmed file says of originals and publications is not worth comparing with.
+    record = open_publication(path) if kept.get(current) == [] else None
+    named = [hash_ for (hash_,) in record.rows("read/upload_hashes")] if record else []
+    yield from _blob_problems(Blobs(layout.blobs), named)
+    publications = Snapshot(record, current, current).publications() if record else ()
+    yield from _disagreements(publications, entries)
+
+
+def file_problems(path: Path, digest: str | None) -> Iterator[Problem]:
+    """What is wrong with one publication file.
+
+    digest    the SHA-256 that the journal gives; None: it gives none, the content must do
+    """
+    if digest is not None and sha256_of(path) != digest:
+        yield Problem("file_changed", {"file": path.name}, file=path.name)
+        return
+    try:
+        with open_publication(path).cursor() as cursor:
+            cursor.execute(sql("write/touch_everything"))
+            found = broken(cursor)
+    except StoreError as error:
+        yield _of(error, path)
+        return
+    for rule in found:
+        params = {"indicator": rule.indicator, "area": rule.area}
+        yield Problem(rule.code, {**params}, file=path.name)
+
+
+def sealed(entries: tuple[Entry, ...]) -> dict[int, str]:
+    """The SHA-256 of each publication file, by number, as the journal last gave it."""
+    return {
+        entry.publication: entry.what
+        for entry in entries
+        if entry.kind == rows.PUBLISHED and entry.publication is not None
+    }
+
+
+def _of(error: StoreError, path: Path) -> Problem:
+    return Problem(error.code, {**error.params, "file": path.name}, file=path.name)
+
+
+def _blob_problems(blobs: Blobs, named: list[str]) -> Iterator[Problem]:
+    for sha256 in sorted({*named, *blobs.names()}):
+        name = blobs.path(sha256).name
+        try:
+            blobs.read(sha256)
+        except NotFound:
+            yield Problem("blob_missing", {"file": name}, file=name)
+        except StoreDamaged:
+            yield Problem("blob_damaged", {"file": name}, file=name)
+
+
+def _disagreements(
+    publications: tuple[Publication, ...], entries: tuple[Entry, ...]
+) -> Iterator[Problem]:
+    announced = {e.hash: e for e in entries if e.kind == rows.PUBLISHING}
+    for publication in publications:
+        entry = announced.get(publication.journal_hash)
+        if entry is None or entry.publication != publication.number:
+            yield Problem("publication_not_in_journal", {"number": publication.number})
+    known = {p.number for p in publications}
+    # A restored or rebuilt record may lack what came between it and the file it was built on.
+    replaced = max((p.number for p in publications if p.kind in _REPLACES_OTHERS), default=0)
+    for number in sealed(entries):
+        if publications and number not in known and number > replaced:
+            yield Problem("publication_lost", {"number": number})
+    about = [e for e in entries if e.kind in (rows.PUBLISHING, rows.PUBLISHED, rows.ABANDONED)]
+    if about and about[-1].kind == rows.PUBLISHING:
+        yield Problem("publication_unfinished", {"number": about[-1].publication or 0})
