@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from tracker.definitions import parse_definitions
-from tracker.errors import DefinitionsInvalid
+from tracker.errors import DefinitionsInvalid, Fault
+from tracker.texts.catalogue import Language, texts_in
+from tracker.texts.faults import fault_wording
 
 GOALS = """\
 format: 1
@@ -110,7 +112,7 @@ conditions:
   - id: ro
     letter: A
     name: {sv: Ro, en: Calm}
-    question: {sv: Är det lugnt?, en: Is it calm?}
+    question: {sv: 'Är det lugnt?', en: 'Is it calm?'}
     block: effects
     signs:
       phase_1: {sv: Nej., en: 'No.'}
@@ -128,7 +130,7 @@ conditions:
   - id: tillit
     letter: B
     name: {sv: Tillit, en: Trust}
-    question: {sv: Finns tillit?, en: Is there trust?}
+    question: {sv: 'Finns tillit?', en: 'Is there trust?'}
     block: norms
     signs:
       phase_1: {sv: Nej., en: 'No.'}
@@ -149,7 +151,23 @@ def phases() -> str:
 
 
 @pytest.fixture
-def told(goals: str, phases: str) -> Callable[[str, tuple[str, str], tuple[str, str, str]], None]:
+def worded() -> Callable[[Fault], None]:
+    """Demand that a fault has its cause and its remedy in both languages."""
+
+    def worded(fault: Fault) -> None:
+        for language in Language:
+            said = fault_wording(fault, texts_in(language))
+            assert said.cause
+            assert said.remedy
+            assert "{" not in said.remedy.replace("{…}", "")
+
+    return worded
+
+
+@pytest.fixture
+def told(
+    goals: str, phases: str, worded: Callable[[Fault], None]
+) -> Callable[[str, tuple[str, str], tuple[str, str, str]], None]:
     """Change one spot of one file, and demand a fault.
 
     edit    the old text and the new
@@ -166,5 +184,7 @@ def told(goals: str, phases: str) -> Callable[[str, tuple[str, str], tuple[str, 
         line = text.count("\n", 0, text.index(at)) + 1
         found = [(f.code, f.file, f.path, f.line) for f in raised.value.faults]
         assert (code, file, path, line) in found
+        for one in raised.value.faults:
+            worded(one)
 
     return told

@@ -46,6 +46,15 @@ Told = Callable[[str, tuple[str, str], tuple[str, str, str]], None]
             id="open period of a share",
         ),
         pytest.param(
+            ("frequency: month", "frequency: quarter\n        # open_period: tertial"),
+            (
+                "open_period_not_whole",
+                "goals › 1 › indicators › larm › open_period",
+                "open_period: year",
+            ),
+            id="quarters do not make a tertial",
+        ),
+        pytest.param(
             ("open_period: year", "open_period: range"),
             (
                 "open_period_needs_calendar",
@@ -68,6 +77,15 @@ Told = Callable[[str, tuple[str, str], tuple[str, str, str]], None]
             ),
             ("break_in_baseline", "goals › 1 › indicators › larm › breaks › 1 › at", "at: 2019"),
             id="break inside the baseline",
+        ),
+        pytest.param(
+            ("window: 2018..2019", "window: 2018..9999"),
+            (
+                "field_bad_window",
+                "goals › 1 › indicators › trygga › baseline › window",
+                "2018..9999",
+            ),
+            id="baseline to the end of the calendar",
         ),
         pytest.param(
             ("window: 2018..2019", "window: 2018-07..2019-12"),

@@ -1,10 +1,14 @@
 """What a file may not hold as text: each is one fault at its line, and nothing is executed."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from tracker.definitions.yaml_text import decode, read_tree
+from tracker.errors import Fault
+
+Worded = Callable[[Fault], None]
 
 
 @pytest.mark.parametrize(
@@ -12,6 +16,7 @@ from tracker.definitions.yaml_text import decode, read_tree
     [
         pytest.param("", "yaml_empty", 1, id="empty"),
         pytest.param("# only a comment\n", "yaml_empty", 1, id="only a comment"),
+        pytest.param("null\n", "yaml_empty", 1, id="only null"),
         pytest.param("a: 1\nb: c: d\n", "yaml_syntax", 2, id="two colons on a line"),
         pytest.param("a: 1\n  b: 2\n", "yaml_syntax", 2, id="indented too far"),
         pytest.param("a: 1\nb:\n\tc: 2\n", "yaml_tab", 3, id="indented with a tab"),
@@ -30,9 +35,10 @@ from tracker.definitions.yaml_text import decode, read_tree
         pytest.param("x" * 4_000_001, "yaml_too_large", 1, id="too long"),
     ],
 )
-def test_faulty_text(text: str, code: str, line: int) -> None:
+def test_faulty_text(text: str, code: str, line: int, worded: Worded) -> None:
     tree = read_tree(text, "goals.yaml")
     assert [(f.code, f.file, f.line) for f in tree.faults] == [(code, "goals.yaml", line)]
+    worded(tree.faults[0])
 
 
 def test_deep_nesting_far_beyond_the_limit_is_refused_not_followed() -> None:
@@ -69,6 +75,12 @@ def test_a_date_that_does_not_exist_is_left_as_text_for_its_field_to_refuse() ->
     assert read_tree("y: 2019-02-30\n", "goals.yaml").data == {"y": "2019-02-30"}
 
 
+def test_a_time_of_day_is_left_as_text_for_its_field_to_refuse() -> None:
+    assert read_tree("y: 2019-06-11T10:00:00Z\n", "goals.yaml").data == {
+        "y": "2019-06-11T10:00:00Z"
+    }
+
+
 def test_places_know_their_lines_and_their_spelling() -> None:
     tree = read_tree("goals:\n  - id: lugn\n    areas:\n      - torget\n      - parken\n", "g")
     assert tree.line(("goals", 0, "areas", 1)) == 5
@@ -87,7 +99,8 @@ def test_decoded(data: bytes, text: str) -> None:
     assert decode(data, "goals.yaml") == text
 
 
-def test_another_encoding_is_a_fault_at_its_line() -> None:
+def test_another_encoding_is_a_fault_at_its_line(worded: Worded) -> None:
     fault = decode("a: 1\nb: områden\n".encode("cp1252"), "goals.yaml")
     assert not isinstance(fault, str)
     assert (fault.code, fault.line) == ("text_encoding", 2)
+    worded(fault)

@@ -75,7 +75,8 @@ def test_rows_of_an_archive_are_taken_in_only_when_they_continue_ours(journal, t
     assert journal.entries() == longer.entries()
 
     journal.append("ours", "anna", "", None)
-    longer.append("theirs", "anna", "", None)
+    for _ in range(2):
+        longer.append("theirs", "anna", "", None)
     before = journal.entries()
     journal.continue_with(longer.entries())
     assert journal.entries() == before

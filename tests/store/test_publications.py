@@ -10,6 +10,7 @@ import pytest
 from tracker.errors import Conflict, NotFound, StoreBusy, StoreError, StoreMissing
 from tracker.model.records import PublicationKind
 from tracker.store import ApplyDefinitions, DropExample, Store
+from tracker.store.database import open_publication
 
 
 def test_a_store_is_there_only_after_it_was_made(folder, clock):
@@ -339,6 +340,24 @@ def test_what_one_store_object_writes_another_reads(folder, clock, defined_store
     assert other.at().number == 1
     defined_store.publish(accept({"2024-01": 7}), actor, based_on=1)
     assert other.at().number == 2
+
+
+def test_a_file_pruned_between_pointer_and_opening_is_no_error(
+    defined_store, folder, clock, decide, actor, monkeypatch
+):
+    opened = []
+
+    def after_many_writes(path):
+        opened.append(path.name)
+        if len(opened) == 1:
+            for number in range(1, 12):
+                defined_store.publish(decide(1), actor, based_on=number)
+        return open_publication(path)
+
+    defined_store.at()
+    monkeypatch.setattr("tracker.store.store.open_publication", after_many_writes)
+    assert Store(folder, clock).at().number == 12
+    assert opened == ["000001.duckdb", "000012.duckdb"]
 
 
 def test_the_snapshot_in_force_is_made_once(defined_store):

@@ -313,7 +313,7 @@ def test_a_rebuild_of_a_whole_record_changes_no_value(
     defined_store, accept, decide, actor, analyst, reads
 ):
     store = defined_store
-    invented = accept({"2024-01": 1, "2024-02": 2}, fictional=True)
+    invented = accept({"2023-12": 1, "2024-01": 2}, fictional=True)
     first = accept({"2024-01": 7, "2024-02": 9}, replaces_fictional=True)
     second = accept({"2024-01": 7, "2024-02": 8, "2024-03": 6})
     for number, change in enumerate((invented, first, second, decide(1)), start=1):
@@ -358,6 +358,34 @@ def test_a_rebuild_starts_from_the_newest_file_that_is_whole(
     assert (rebuilt.number, rebuilt.based_on) == (4, 2)
     assert counts(store.at()) == {"2024-01": 7}
     assert [p.number for p in store.log()] == [1, 2, 4]
+
+
+def test_what_was_cut_short_before_a_recovery_is_said_to_be_given_up(
+    store_with_two_uploads, folder, tmp_path, child, decide, actor
+):
+    archive = store_with_two_uploads.backup(tmp_path)
+    child("die", decide(1), 3, "renamed").wait()
+    (folder / "CURRENT").unlink()
+    store_with_two_uploads.restore(archive, actor)
+    assert [e.kind for e in store_with_two_uploads.journal.entries()][-4:] == [
+        "publishing",
+        "abandoned",
+        "publishing",
+        "published",
+    ]
+    assert store_with_two_uploads.verify() == ()
+
+
+def test_a_rebuild_passes_over_a_file_that_never_came_into_force(
+    defined_store, folder, child, accept, decide, actor, reads, analyst
+):
+    change = accept({"2024-01": 7})
+    defined_store.publish(change, actor, based_on=1)
+    child("die", decide(1), 2, "renamed").wait()
+    (folder / "CURRENT").unlink()
+    rebuilt = defined_store.rebuild(actor, reads(change))
+    assert (rebuilt.based_on, rebuilt.number) == (2, 4)
+    assert defined_store.at().decisions(analyst) == ()
 
 
 def test_a_rebuild_without_an_original_is_refused(store_with_two_uploads, folder, actor, reads):

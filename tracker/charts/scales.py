@@ -93,3 +93,36 @@ def segments(shown: Iterable[Shown]) -> list[list[Shown]]:
         elif runs[-1]:
             runs.append([])
     return [run for run in runs if run]
+
+
+_LABEL_WIDTH, _LABEL_HEIGHT = 0.55, 0.1  # shares of the picture that a label takes
+
+
+def quiet_corner(report: SeriesReport, laid: Plan) -> tuple[str, bool]:
+    """Where the baseline's label covers least: side, and whether above the band or below it."""
+    band = report.baseline_band
+    assert band is not None
+    height, days = laid.high - laid.low, (laid.window.end - laid.left).days
+    room = height * _LABEL_HEIGHT
+
+    def covered(corner: tuple[str, bool]) -> float:
+        side, above = corner
+        low = band.high if above else band.low - room
+        outside = low + room > laid.high or low < laid.low
+        return 100 * outside + sum(
+            _near(share, side) and _touches(one, low, low + room) for share, one in placed
+        )
+
+    placed = [
+        ((drawn_on(one, report.indicator) - laid.left).days / days, one) for one in laid.drawn
+    ]
+    return min((("right", True), ("right", False), ("left", True), ("left", False)), key=covered)
+
+
+def _near(share: float, side: str) -> bool:
+    return share > 1 - _LABEL_WIDTH if side == "right" else share < _LABEL_WIDTH
+
+
+def _touches(one: Shown, low: float, high: float) -> bool:
+    ends = one.interval or (one.value, one.value)
+    return ends[0] is not None and ends[1] is not None and ends[0] < high and ends[1] > low

@@ -9,7 +9,7 @@ import altair as alt
 
 from tracker.charts.marks import MARKS, TONES
 from tracker.charts.ribbon import phase_spans
-from tracker.charts.scales import Plan, drawn_on, plan, segments
+from tracker.charts.scales import Plan, drawn_on, plan, quiet_corner, segments
 from tracker.model.definitions import Indicator, Measure
 from tracker.model.observations import Status
 from tracker.model.periods import Period
@@ -180,33 +180,28 @@ def _baseline(report: SeriesReport, laid: Plan, x: Any, y: Any, words: ChartWord
         .mark_rect(color="var(--band)", opacity=0.85, clip=True, aria=False)
         .encode(x=x, x2="x2:T", y=y, y2="y2:Q")
     )
-    centre = _data([{**edges, "y": band.centre, "t": words.baseline}])
     line = (
-        alt.Chart(centre)
+        alt.Chart(_data([{**edges, "y": band.centre}]))
         .mark_rule(color="var(--text2)", strokeDash=[1, 3], strokeWidth=1.5, aria=False)
         .encode(x=x, x2="x2:T", y=y)
     )
-    label = (
-        alt.Chart(_data([{"y": band.high, "t": words.baseline}]))
-        .mark_text(
-            align="right",
-            baseline="top",
-            dy=3,
-            dx=-4,
-            fill="var(--text2)",
-            aria=False,
-            stroke="var(--band)",
-            strokeWidth=3,
-            strokeJoin="round",
-        )
-        .encode(x=alt.value("width"), y=y, text="t:N")
-    )
-    top = (
-        alt.Chart(_data([{"y": band.high, "t": words.baseline}]))
-        .mark_text(align="right", baseline="top", dy=3, dx=-4, fill="var(--text2)", aria=False)
-        .encode(x=alt.value("width"), y=y, text="t:N")
-    )
-    return [area, line, label, top]
+    side, above = quiet_corner(report, laid)
+    label = _data([{"y": band.high if above else band.low, "t": words.baseline}])
+    place: dict[str, Any] = {
+        "align": side,
+        "baseline": "bottom" if above else "top",
+        "dx": -4 if side == "right" else 4,
+        "dy": -3 if above else 3,
+        "aria": False,
+    }
+    at = alt.value("width") if side == "right" else alt.value(0)
+    halo: dict[str, Any] = {"stroke": "var(--bg)", "strokeWidth": 4, "strokeJoin": "round"}
+    return [
+        area,
+        line,
+        alt.Chart(label).mark_text(fill="var(--bg)", **halo, **place).encode(x=at, y=y, text="t:N"),
+        alt.Chart(label).mark_text(fill="var(--text2)", **place).encode(x=at, y=y, text="t:N"),
+    ]
 
 
 def _target(report: SeriesReport, laid: Plan, x: Any, y: Any, words: ChartWords) -> list[Any]:
@@ -302,7 +297,7 @@ def _points(
     layers: list[Any] = [
         alt.Chart(_data(plain))
         .mark_point(
-            size=55 if few else 14, filled=True, opacity=1, stroke="var(--text)", strokeWidth=1.5
+            size=55 if few else 8, filled=True, opacity=1, stroke="var(--text)", strokeWidth=1.5
         )
         .encode(x=x, y=y, fill=alt.Fill("fill:N", scale=None), tooltip=tooltip)
     ]

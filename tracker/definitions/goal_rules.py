@@ -9,9 +9,10 @@ from tracker.definitions.references import reference_faults
 from tracker.definitions.yaml_text import Place, Tree
 from tracker.errors import Fault
 from tracker.model.definitions import Area, Goal, Indicator, IndicatorKind, Measure
-from tracker.model.periods import Period, PeriodKind, containing, sequence
+from tracker.model.periods import Period, PeriodKind, containing
 
 _NO_CALENDAR = (PeriodKind.RANGE, PeriodKind.POINT)
+_LAST_YEAR = 2200  # later is a slip, and the calendar ends at 9999
 _SUMMED = (Measure.COUNT, Measure.RATE)
 
 
@@ -92,9 +93,9 @@ def _open_period(tree: Tree, piece: Piece[Indicator]) -> Iterator[Fault]:
 
 
 def _made_of(whole: Period, kind: PeriodKind) -> bool:
-    """Whether a period consists of whole periods of `kind`."""
-    parts = list(sequence(whole, kind))
-    return bool(parts) and parts[0].start == whole.start and parts[-1].end == whole.end
+    """Whether a period consists of whole periods of `kind`, which tile the calendar."""
+    first, last = containing(whole.start, kind), containing(whole.end, kind)
+    return first.start == whole.start and last.end == whole.end
 
 
 def _baseline(tree: Tree, piece: Piece[Indicator], end: date | None) -> Iterator[Fault]:
@@ -103,6 +104,9 @@ def _baseline(tree: Tree, piece: Piece[Indicator], end: date | None) -> Iterator
         return
     window = indicator.baseline.window
     spelt = str(tree.at(place))
+    if window.end.year > _LAST_YEAR:
+        yield tree.fault("field_bad_window", place, value=spelt)
+        return
     if indicator.frequency not in _NO_CALENDAR and not _made_of(window, indicator.frequency):
         kind = indicator.frequency.value
         yield tree.fault("baseline_not_whole", place, window=spelt, frequency=kind)

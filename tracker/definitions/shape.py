@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -61,8 +62,13 @@ def check_shape(tree: Tree, model: type[R]) -> tuple[R | None, list[Fault]]:
         return model.model_validate(tree.data), []
     except ValidationError as error:
         found = error.errors(include_url=False)
-        schema = model.model_json_schema()
+        schema = _schema_of(model)
         return None, [_fault(e, tree, schema) for e in found if not _follows(e, found, tree)]
+
+
+@cache
+def _schema_of(model: type[Record]) -> Mapping[str, object]:
+    return model.model_json_schema()
 
 
 def _follows(details: ErrorDetails, found: list[ErrorDetails], tree: Tree) -> bool:

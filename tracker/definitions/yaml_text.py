@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Protocol
 
 import yaml
@@ -124,6 +125,8 @@ def read_tree(text: str, file: str) -> Tree:
         return Tree(file, None, faults=(Fault("yaml_empty", file=file, line=1),))
     walk = _Walk()
     tree = Tree(file, walk.value(root, ()), walk.lines)
+    if tree.data is None and not walk.found:  # the whole file says `null`
+        return replace(tree, faults=(Fault("yaml_empty", file=file, line=1),))
     faults = [replace(tree.fault(f.code, f.place, **f.params), line=f.line) for f in walk.found]
     return replace(tree, faults=tuple(faults), unread=frozenset(f.place for f in walk.found))
 
@@ -227,6 +230,8 @@ class _Walk:
         try:
             value = self.scalars.construct_object(node)
         except ValueError:  # 2019-02-30 looks like a date and is none; the field's type will say so
+            return str(node.value)
+        if isinstance(value, datetime):  # a day is asked for; a time of day is left as text
             return str(node.value)
         if isinstance(value, float) and not math.isfinite(value):
             self._note("field_not_finite", place, node, value=str(node.value))

@@ -60,10 +60,7 @@ def _score(text: str, separator: str) -> float:
 
 
 def _between_digits(cells: list[str]) -> int:
-    return sum(
-        left[-1:].isdigit() and right[:1].isdigit()
-        for left, right in pairwise(cells)
-    )
+    return sum(left[-1:].isdigit() and right[:1].isdigit() for left, right in pairwise(cells))
 
 
 def _evenness(widths: list[int]) -> float:

@@ -21,6 +21,7 @@ class Register:
     def __init__(self, names: Mapping[str, str], unknown: FaultCode) -> None:
         self.ids = tuple(names)
         self._unknown = unknown
+        self._no_nearest = Problem(unknown, {"known": ", ".join(self.ids[:_NEAREST])})
         self._searches = 0
         by_name: dict[str, int | None] = {}
         for position, name in enumerate(names.values()):
@@ -34,23 +35,21 @@ class Register:
         if not key:
             return Problem(FaultCode.EMPTY_CELL)
         position = self._positions.get(key)
-        if position is None:
-            return Problem(self._unknown, {"known": self._nearest(key)})
-        return position
+        return self._problem(key) if position is None else position
 
     def knows(self, text: str) -> bool:
         """Whether a cell names one of the things."""
         return self._positions.get(folded(text)) is not None
 
-    def _nearest(self, key: str) -> str:
-        """Known ids that look like the text; some known ids when none does."""
-        near: list[str] = []
-        if self._searches < _SEARCHES:
-            self._searches += 1
-            near = difflib.get_close_matches(key[:_COMPARED], self._positions, n=_NEAREST)
+    def _problem(self, key: str) -> Problem:
+        """The fault, with known ids that look like the text; with any when none does."""
+        if self._searches >= _SEARCHES:
+            return self._no_nearest
+        self._searches += 1
+        near = difflib.get_close_matches(key[:_COMPARED], self._positions, n=_NEAREST)
         positions = [self._positions[name] for name in near]
-        ids = [self.ids[position] for position in positions if position is not None]
-        return ", ".join(dict.fromkeys(ids or self.ids[:_NEAREST]))
+        ids = dict.fromkeys(self.ids[p] for p in positions if p is not None)
+        return Problem(self._unknown, {"known": ", ".join(ids)}) if ids else self._no_nearest
 
 
 def folded(text: str) -> str:

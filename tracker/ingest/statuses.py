@@ -17,6 +17,7 @@ SWEDISH = {
     Status.SUPPRESSED: "dold",
 }
 _WORDS = {word: status for status, word in SWEDISH.items()} | {s.value: s for s in Status}
+_UNKNOWN = Problem(FaultCode.UNKNOWN_STATUS, {"known": ", ".join(SWEDISH.values())})
 
 # The statuses that a mark leaves open; `..` is also what sources write for a hidden value.
 _REASONS: dict[Form, tuple[Status, ...]] = {
@@ -39,8 +40,7 @@ def parse_status(text: str) -> Status | Problem | None:
     word = folded(text)
     if not word:
         return None
-    status = _WORDS.get(word) or _WORDS.get(word.replace(" ", "_"))
-    return status or Problem(FaultCode.UNKNOWN_STATUS, {"known": ", ".join(SWEDISH.values())})
+    return _WORDS.get(word) or _WORDS.get(word.replace(" ", "_")) or _UNKNOWN
 
 
 def combined(form: Form, flag: Status | None, stated: Status | None) -> Status | FaultCode:

@@ -85,6 +85,7 @@ _REFUSED = (
 )
 _WHY = re.compile("|".join(f"(?P<{code}>{pattern})" for code, pattern in _REFUSED), re.DOTALL)
 _PROBLEMS = {code: Problem(code) for code in (*(c for c, _ in _REFUSED), FaultCode.NOT_A_NUMBER)}
+_LONGEST = 60  # characters: longer is no number, and not worth the search for why
 _MAX_DIGITS = 15  # what a double holds exactly
 
 
@@ -94,7 +95,7 @@ def parse_value(text: str) -> Cell | Problem:
     reason = _REASONS.get(text)
     if reason is not None:
         return reason
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None:
         return _refused(text)
     hidden, sign, whole, mark, decimals, percent, flag = match.groups()
@@ -129,5 +130,5 @@ def _hidden(cell: Cell, sign: str) -> Cell | Problem:
 
 
 def _refused(text: str) -> Problem:
-    why = _WHY.fullmatch(text)
+    why = _WHY.fullmatch(text) if len(text) <= _LONGEST else None
     return _PROBLEMS[FaultCode(str(why.lastgroup)) if why else FaultCode.NOT_A_NUMBER]

@@ -164,6 +164,7 @@ class Indicator(Record):
     deff: Annotated[float, Field(ge=1)] = 1.0
     panel: bool = False  # the same persons are asked again: waves cannot be compared as samples
     assumed_n: Annotated[int, Field(ge=1)] | None = None
+    counted_among: Words | None = None  # shares: what n counts, such as «elever»; None: answers
     target: Target | None = None
     plan: float | None = None  # outputs: planned per period
     reporting_lag: Annotated[int, Field(ge=0)] = 30

@@ -114,7 +114,7 @@ def week(year: int, number: int) -> Period:
 
 
 _PATTERNS: tuple[tuple[re.Pattern[str], PeriodKind], ...] = tuple(
-    (re.compile(pattern), kind)
+    (re.compile(pattern, re.ASCII), kind)
     for pattern, kind in (
         (r"(?P<y>\d{4})[VW](?P<n>\d{1,2})", PeriodKind.WEEK),
         (r"(?P<y>\d{4})[-M](?P<n>\d{2})", PeriodKind.MONTH),
@@ -139,7 +139,10 @@ def parse_period(text: str) -> Period:
     text = text.strip()
     for pattern, kind in _PATTERNS:
         if match := pattern.fullmatch(text):
-            period = _build(kind, match)
+            try:
+                period = _build(kind, match)
+            except OverflowError as error:
+                raise ValueError(text) from error
             if period.end < period.start:
                 raise ValueError(text)
             return period

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from tracker.errors import AnswerNeeded, Fault, NotFound, UploadRefused
 from tracker.ingest import (
     Difference,
+    FaultCode,
     Reading,
     difference,
     read_own_form,
@@ -30,6 +31,7 @@ from tracker.store import AcceptUpload, Snapshot
 MOST_BYTES = 50 * 1024 * 1024
 _DIFFERENCE_FILE = "difference.json"
 _ENDED = "ended"
+_ORIGINAL = "original"
 
 
 @dataclass(frozen=True)
@@ -115,16 +117,21 @@ def draft_state(site: Site, draft: str) -> DraftState:
 
 
 def read_draft(site: Site, draft: str, reader: Reader) -> None:
-    """Read a draft's bytes, compare them with the store, and leave both beside them."""
+    """Read a draft's bytes, compare them with the store, and leave both beside them.
+
+    Bytes with personal data in them are removed at once; the faults do not repeat it.
+    """
     info = site.store.drafts.about(draft)
     folder = site.store.drafts.path(draft)
     snapshot = site.store.at()
     definitions = _definitions(snapshot)
-    reading = read_own_form(
-        (folder / "original").read_bytes(), info.file_name, definitions, today=site.today
-    )
+    original = folder / _ORIGINAL
+    data = original.read_bytes()
+    reading = read_own_form(data, info.file_name, definitions, today=site.today)
+    if any(fault.code == FaultCode.PERSONAL_DATA for fault in reading.faults):
+        original.unlink()
     write_reading(reading, folder)
-    _write_difference(folder, snapshot, reading, reader)
+    _write_difference(folder, snapshot, reading, reader, hashlib.sha256(data).hexdigest())
 
 
 def preview(site: Site, draft: str, actor: Actor | None) -> Preview:
@@ -142,14 +149,13 @@ def preview(site: Site, draft: str, actor: Actor | None) -> Preview:
     snapshot = site.store.at()
     compared = _read_difference(folder)
     if compared.publication != snapshot.number:
-        _write_difference(folder, snapshot, reading, reader)
+        _write_difference(folder, snapshot, reading, reader, compared.sha256)
         compared = _read_difference(folder)
-    data = (folder / "original").read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
+    digest = compared.sha256
     return Preview(
         draft=draft,
         file_name=info.file_name,
-        size=len(data),
+        size=info.size,
         sha256=digest,
         reading=reading,
         difference=compared.difference,
@@ -197,7 +203,7 @@ def accept(
     change = AcceptUpload(
         upload,
         seen.reading.observations,
-        (site.store.drafts.path(draft) / "original").read_bytes(),
+        (site.store.drafts.path(draft) / _ORIGINAL).read_bytes(),
         replaces_fictional=replaces,
     )
     publication = site.store.publish(change, actor, based_on=seen.publication)
@@ -216,15 +222,18 @@ def _definitions(snapshot: Snapshot) -> Definitions:
 class _Compared:
     publication: int
     difference: Difference
+    sha256: str  # of the bytes as received
 
 
 _COMPARED = TypeAdapter(_Compared)
 
 
-def _write_difference(folder: Path, snapshot: Snapshot, reading: Reading, reader: Reader) -> None:
+def _write_difference(
+    folder: Path, snapshot: Snapshot, reading: Reading, reader: Reader, sha256: str
+) -> None:
     touched = reading.observations.column("indicator_id").unique().to_pylist()
     stored = snapshot.observations(reader, indicators=touched)
-    compared = _Compared(snapshot.number, difference(stored, reading.observations))
+    compared = _Compared(snapshot.number, difference(stored, reading.observations), sha256)
     new = folder / f"{_DIFFERENCE_FILE}.new"
     new.write_bytes(_COMPARED.dump_json(compared))
     new.replace(folder / _DIFFERENCE_FILE)

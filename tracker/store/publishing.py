@@ -30,7 +30,7 @@ from tracker.store.apply import verify
 from tracker.store.blobs import Blobs
 from tracker.store.database import open_for_writing, open_publication, reading
 from tracker.store.durable import NEW, remove_unfinished, sha256_of, sync, writing_in
-from tracker.store.journal import Journal
+from tracker.store.journal import Entry, Journal
 from tracker.store.layout import Layout
 from tracker.store.lock import Wait, held
 from tracker.store.snapshot import Snapshot
@@ -84,18 +84,27 @@ class Publisher:
         self.layout.remove_orphans()
 
     def repair(self) -> None:
-        """Explain in the journal how a publication ended that a crash cut short.
+        """Say in the journal how a publication ended that a crash cut short. Within `writing`.
 
-        Within `writing`. Raises StoreDamaged when the file in force cannot be read.
+        Raises StoreMissing or StoreDamaged when it cannot be told what is in force.
         """
-        last = self.journal.last_of_publications()
-        if last is None or last.kind != rows.PUBLISHING:
+        if (last := self._unfinished()) is None:
             return
         current = self.layout.current()
-        if last.hash in _announced_by(self.layout.publication(current), current):
-            self._seal(last.person, current, sha256_of(self.layout.publication(current)))
+        path = self.layout.publication(current)
+        if last.hash in _announced_by(path, current):
+            self._seal(last.person, current, sha256_of(path))
         else:
+            self.give_up()
+
+    def give_up(self) -> None:
+        """Say in the journal that a publication was cut short for good. Within `writing`."""
+        if last := self._unfinished():
             self.journal.append(rows.ABANDONED, last.person, last.what, last.publication)
+
+    def _unfinished(self) -> Entry | None:
+        last = self.journal.last_of_publications()
+        return last if last and last.kind == rows.PUBLISHING else None
 
     def keep(self, originals: Iterable[bytes]) -> None:
         """Put originals on the disk. Within `writing`."""

@@ -103,10 +103,14 @@ def rebuild(publisher: Publisher, read: Read, actor: Actor) -> Publication:
 
 
 def _whole(layout: Layout, journal: Journal) -> Iterator[int]:
-    """The kept publications that are whole, newest first, up to the one in force."""
+    """The kept publications that came into force and are whole, newest first.
+
+    Without a journal that knows any of them, those that are whole.
+    """
     digests = sealed(journal.entries())
     for number in reversed(layout.kept()):
-        if not list(file_problems(layout.publication(number), digests.get(number))):
+        known = number in digests or not digests
+        if known and not list(file_problems(layout.publication(number), digests.get(number))):
             yield number
 
 

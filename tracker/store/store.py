@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -195,9 +195,10 @@ class Store:
     @contextmanager
     def _recovering(self) -> Iterator[None]:
         with self._publisher.writing():
-            # What cannot be read cannot be repaired, and is no reason not to recover.
-            with suppress(StoreMissing, StoreDamaged):
+            try:
                 self._publisher.repair()
+            except (StoreMissing, StoreDamaged):  # the reason to recover, none to stop
+                self._publisher.give_up()
             yield
 
     def _make_folder(self) -> None:

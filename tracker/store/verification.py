@@ -1,6 +1,7 @@
 """Whether a store is whole: every kept file, every original, the journal, and how they agree."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
 from tracker.errors import Fault, NotFound, StoreDamaged, StoreError
@@ -112,5 +113,7 @@ def _disagreements(
         if publications and number not in known and number > replaced:
             yield Problem("publication_lost", {"number": number})
     about = [e for e in entries if e.kind in (rows.PUBLISHING, rows.PUBLISHED, rows.ABANDONED)]
-    if about and about[-1].kind == rows.PUBLISHING:
-        yield Problem("publication_unfinished", {"number": about[-1].publication or 0})
+    for entry, following in zip_longest(about, about[1:]):
+        ended = following is not None and following.kind != rows.PUBLISHING
+        if entry.kind == rows.PUBLISHING and not ended:
+            yield Problem("publication_unfinished", {"number": entry.publication or 0})

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tracker.model.definitions import Area, Definitions, Indicator
 from tracker.model.records import PhaseDirectionTaken
 from tracker.model.report import ConditionReport, EvidenceReason, PhaseStatus, Report, SeriesReport
 from tracker.model.verdicts import Word
@@ -35,9 +36,7 @@ def tally_sentence(primaries: Sequence[SeriesReport], texts: Texts) -> str:
         "no_change": sum(w is Word.NO_CHANGE for w in words),
     }
     spoken = {key: in_words(n, texts.language) for key, n in counted.items()}
-    said = [
-        texts(f"tally.{key}", n=n, word=spoken[key]) for key, n in counted.items() if n
-    ]
+    said = [texts(f"tally.{key}", n=n, word=spoken[key]) for key, n in counted.items() if n]
     rest = len(words) - sum(counted.values())
     if rest:
         said.append(texts("tally.cannot_tell", n=rest, word=in_words(rest, texts.language)))
@@ -47,7 +46,10 @@ def tally_sentence(primaries: Sequence[SeriesReport], texts: Texts) -> str:
     return texts("tally.sentence", of=in_words(len(words), texts.language), listed=listed)
 
 
-def evidence_lines(cell: ConditionReport, report: Report, texts: Texts) -> list[str]:
+_RESOLVED_BY_DELIVERY = {EvidenceReason.NO_DATA, EvidenceReason.STALE}
+
+
+def evidence_lines(cell: ConditionReport, area: Area, report: Report, texts: Texts) -> list[str]:
     """What each rule says: the indicator, and whether it speaks for, against, or why neither."""
     if not cell.evidence:
         return [texts("evidence.no_rules")]
@@ -59,5 +61,16 @@ def evidence_lines(cell: ConditionReport, report: Report, texts: Texts) -> list[
             continue
         indicator = report.definitions.indicators[item.rule.indicator]
         name = texts.of(indicator.short_name or indicator.name)
+        if not _followed(indicator, item.rule.area or area.id, report.definitions):
+            said = texts("evidence.not_followed")
+        elif item.reason in _RESOLVED_BY_DELIVERY:
+            owner = report.definitions.organisations[indicator.owner_organisation]
+            said += texts("evidence.delivered_by", owner=texts.of(owner.name))
         lines.append(f"{name}: {said}")
     return lines
+
+
+def _followed(indicator: Indicator, area_id: str, definitions: Definitions) -> bool:
+    """Whether the indicator is followed in the area, or in one that stands in for it."""
+    stand_ins = {a.id for a in definitions.programme.areas if a.proxy_for == area_id}
+    return bool({area_id, *stand_ins} & set(indicator.areas))

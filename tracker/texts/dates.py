@@ -68,6 +68,6 @@ def years(span: Period) -> str:
     first, last = span.start.year, span.end.year
     if first == last:
         return str(first)
-    if last == first + 1 and span.months < 12:
+    if last == first + 1 and span.months <= 12:
         return f"{first}/{last % 100:02d}"
     return f"{first}–{last}"

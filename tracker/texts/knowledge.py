@@ -55,9 +55,10 @@ def source(series: SeriesReport, texts: Texts) -> str:
 def _change(change: Change, series: SeriesReport, texts: Texts) -> str:
     language = texts.language
     if series.indicator.measure is Measure.SHARE:
-        estimate, low, high = (
-            _signed(v, texts) for v in (change.estimate, change.low, change.high)
-        )
+        points = (change.estimate, change.low, change.high)
+        # An end that is not zero must not be written as zero: it decides the reading.
+        decimals = 2 if any(v and not round(v, 1) for v in points) else 1
+        estimate, low, high = (_signed(v, texts, decimals) for v in points)
         return texts("verdict.interval.share", estimate=estimate, low=low, high=high)
     low = number(change.low, language, 2)
     if math.isinf(change.high):
@@ -70,8 +71,8 @@ def _change(change: Change, series: SeriesReport, texts: Texts) -> str:
     )
 
 
-def _signed(value: float, texts: Texts) -> str:
-    written = number(abs(value), texts.language, 1)
+def _signed(value: float, texts: Texts, decimals: int) -> str:
+    written = number(abs(value), texts.language, decimals)
     return ("−" if value < 0 else "+" if value > 0 else "") + written
 
 

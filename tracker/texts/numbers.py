@@ -30,13 +30,13 @@ def trimmed(value: float, language: Language, most: int = 1) -> str:
 
 
 _WORDS = {
-    Language.SV: ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"),
-    Language.EN: ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    Language.SV: ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio"),
+    Language.EN: ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
 }
 
 
 def in_words(count: int, language: Language) -> str:
-    """A small count as a word; above ten in figures."""
+    """A small count as a word; from ten on in figures."""
     words = _WORDS[language]
     return words[count] if count < len(words) else str(count)
 

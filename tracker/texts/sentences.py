@@ -4,7 +4,7 @@ from datetime import date
 
 from tracker.model.definitions import Direction, Indicator, Measure
 from tracker.model.observations import Observation, Status
-from tracker.model.periods import Period
+from tracker.model.periods import Period, PeriodKind
 from tracker.model.report import SeriesReport, Shown
 from tracker.model.verdicts import Verdict, Word
 from tracker.texts.catalogue import Texts
@@ -61,7 +61,7 @@ def latest_when(report: SeriesReport, texts: Texts) -> str:
     span = report.latest.observation.period
     if report.indicator.shown_as == "rolling_12_months":
         return texts("latest.rolling", month=short_month(span.end, texts.language))
-    if report.indicator.measure is Measure.SHARE and span.months not in (0, 6):
+    if report.indicator.measure is Measure.SHARE and span.kind is PeriodKind.RANGE:
         return texts("latest.survey", period=period(span, texts))
     unit = "" if report.indicator.measure is Measure.SHARE else texts.of(report.indicator.unit)
     return f"{unit}, {period(span, texts)}" if unit else period(span, texts)
@@ -183,6 +183,7 @@ def _compared(report: SeriesReport, texts: Texts) -> str:
                 latest_n=trimmed(after.base, language, 0),
                 baseline=number(before.amount, language, indicator.decimals),
                 baseline_n=trimmed(before.base, language, 0),
+                among=among(indicator, texts),
                 **common,
             )
         case Measure.RATE:
@@ -204,6 +205,13 @@ def _compared(report: SeriesReport, texts: Texts) -> str:
             )
 
 
+def among(indicator: Indicator, texts: Texts) -> str:
+    """What the n of a share counts: answers, pupils, flats."""
+    if indicator.counted_among:
+        return texts.of(indicator.counted_among)
+    return texts("share.answers")
+
+
 def series_rows(
     report: SeriesReport, last: date, texts: Texts
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -212,7 +220,8 @@ def series_rows(
     share = indicator.measure is Measure.SHARE
     head = [texts("table.period"), ">" + texts("table.value"), ">" + texts("table.interval")]
     if share:
-        head.append(">" + texts("table.answers"))
+        counted = among(indicator, texts)
+        head.append(">" + counted[0].upper() + counted[1:])
     head.append(texts("table.note"))
     rows = []
     for shown in reversed(report.shown):

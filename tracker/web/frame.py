@@ -20,8 +20,8 @@ from tracker.texts.address import (
 from tracker.texts.catalogue import Texts, texts_in
 from tracker.texts.faults import error_wording
 from tracker.web import state
-from tracker.web.markup import show
 from tracker.web.app_pages import about, data, goals, phases, status, upload
+from tracker.web.markup import show
 from tracker.web.parts import frame as parts
 from tracker.web.reports import report_for
 from tracker.web.screen import Screen

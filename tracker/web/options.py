@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from streamlit import config
 
 from tracker.service.uploads import MOST_BYTES
+from tracker.web.compressed import CompressedFiles
 from tracker.web.headers import PageHeaders
 from tracker.web.routes import ROUTES
 
@@ -45,7 +46,7 @@ def options() -> dict[str, Any]:
         config.set_option(name, value)
     return {
         "routes": ROUTES,
-        "middleware": [Middleware(PageHeaders)],
+        "middleware": [Middleware(PageHeaders), Middleware(CompressedFiles)],
         "lifespan": _lifespan,
     }
 

@@ -34,8 +34,7 @@ def phases(screen: Screen) -> str:
     """The three phases in the official words, and whose the conditions are."""
     t, model = screen.texts, screen.report.definitions.phase_model
     items = "".join(
-        f"<li><b>{esc(t.of(p.name))}.</b> {esc(t.of(p.description))} {esc(t.of(p.work))}</li>"
-        for p in model.phases
+        f"<li><b>{esc(t.of(p.name))}.</b> {esc(t.of(p.description))}</li>" for p in model.phases
     )
     source = model.phases[0].source
     where = (
@@ -45,7 +44,7 @@ def phases(screen: Screen) -> str:
     )
     return (
         f"<h2>{esc(t('about.phases'))}</h2><ul>{items}</ul>"
-        f'<p class="s m">{esc(t.of(model.note))} {esc(t("chart.source_word"))}: '
+        f'<p class="s m">{esc(t.of(model.note))} {esc(t("source.word"))}: '
         f"{esc(source.publisher)}, {where}.</p>"
     )
 

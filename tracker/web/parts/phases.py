@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tracker.charts.ribbon import phase_spans, ribbon, ribbon_years
+from tracker.model.definitions import Area
 from tracker.model.records import PhaseDecision
 from tracker.model.report import AreaReport, ConditionReport
 from tracker.service.conditions import Weight, weigh
@@ -95,7 +96,7 @@ def matrix(screen: Screen) -> str:
     return (
         f"<h2>{esc(t('phases.conditions', phase=phase))}</h2>"
         f'<nav class="tabs" aria-label="{esc(t("phases.choose"))}">{tabs}</nav>'
-        f"<blockquote>{esc(t.of(described.description))} {esc(t.of(described.work))}</blockquote>"
+        f"<blockquote>{esc(t.of(described.description))}</blockquote>"
         f'<p class="s m">{esc(t("phases.note"))}</p>'
         f'<table class="mx"><caption class="sr">{esc(t("phases.sign"))}</caption><thead><tr>'
         f'<th scope="col" style="width:34%">{esc(t("phases.sign"))}</th>{heads}</tr></thead>'
@@ -124,7 +125,7 @@ def _condition_row(cells: list[ConditionReport], screen: Screen) -> str:
     condition, phase = cells[0].condition, cells[0].phase
     sign = t.of(condition.signs.in_phase(phase))
     inside = "".join(
-        _condition_cell(cell, t.of(area.status.area.name), screen)
+        _condition_cell(cell, area.status.area, screen)
         for cell, area in zip(cells, screen.report.areas, strict=True)
     )
     return (
@@ -133,15 +134,16 @@ def _condition_row(cells: list[ConditionReport], screen: Screen) -> str:
     )
 
 
-def _condition_cell(cell: ConditionReport, area: str, screen: Screen) -> str:
+def _condition_cell(cell: ConditionReport, area: Area, screen: Screen) -> str:
     t = screen.texts
     weight = weigh(cell.evidence)
     tone = "unk" if weight is Weight.UNKNOWN else "flat"
     shape = _SHAPES[weight]
     mark = f'<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">{shape}</svg>'
-    said = "".join(f"<small>{esc(line)}</small>" for line in evidence_lines(cell, screen.report, t))
+    told = evidence_lines(cell, area, screen.report, t)
+    said = "".join(f"<small>{esc(line)}</small>" for line in told)
     return (
-        f'<td data-a="{esc(area)}"><span class="st {tone}">{mark}'
+        f'<td data-a="{esc(t.of(area.name))}"><span class="st {tone}">{mark}'
         f"{esc(t(f'phases.weight.{weight}'))}</span>{said}</td>"
     )
 

@@ -58,7 +58,7 @@ def how_read(screen: Screen, preview: Preview) -> str:
     """A line of the file as it was read, and by which signs."""
     t, reading = screen.texts, preview.reading
     facts = [
-        (t("upload.read.encoding"), esc(t(f"upload.encoding.{reading.encoding}"))),
+        (t("upload.read.encoding"), esc(t(f"upload.encoding.{reading.encoding or 'none'}"))),
         (
             t("upload.read.separator"),
             esc(

@@ -14,6 +14,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   window.history.pushState({}, "", link.getAttribute("href"));
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  document.documentElement.lang = new URLSearchParams(window.location.search).get("lang") || "sv";
   window.setTimeout(() => document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0), 0);
 });
 
