@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from tracker.definitions import parse_definitions
+from tracker.errors import DefinitionsInvalid
+
 Told = Callable[[str, tuple[str, str], tuple[str, str, str]], None]
 
 
@@ -44,15 +47,6 @@ Told = Callable[[str, tuple[str, str], tuple[str, str, str]], None]
                 "open_period: year\n        areas",
             ),
             id="open period of a share",
-        ),
-        pytest.param(
-            ("frequency: month", "frequency: quarter\n        # open_period: tertial"),
-            (
-                "open_period_not_whole",
-                "goals › 1 › indicators › larm › open_period",
-                "open_period: year",
-            ),
-            id="quarters do not make a tertial",
         ),
         pytest.param(
             ("open_period: year", "open_period: range"),
@@ -100,3 +94,30 @@ Told = Callable[[str, tuple[str, str], tuple[str, str, str]], None]
 )
 def test_fault_of_a_rule(edit: tuple[str, str], fault: tuple[str, str, str], told: Told) -> None:
     told("goals.yaml", edit, fault)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "open_period", "fits"),
+    [
+        pytest.param("month", "quarter", True, id="months make a quarter"),
+        pytest.param("month", "month", True, id="the same"),
+        pytest.param("month", "week", False, id="a month is no part of a week"),
+        pytest.param("quarter", "tertial", False, id="quarters do not make a tertial"),
+        pytest.param("quarter", "half_year", True, id="quarters make a half-year"),
+        pytest.param("tertial", "year", True, id="tertials make a year"),
+        pytest.param("term", "school_year", True, id="terms make a school year"),
+        pytest.param("half_year", "school_year", True, id="autumn and spring make a school year"),
+        pytest.param("year", "school_year", False, id="a year is no school year"),
+    ],
+)
+def test_an_open_period_is_made_of_whole_periods(
+    frequency: str, open_period: str, fits: bool, goals: str, phases: str
+) -> None:
+    text = goals.replace("frequency: month", f"frequency: {frequency}")
+    text = text.replace("open_period: year", f"open_period: {open_period}")
+    if fits:
+        parse_definitions(text, phases)
+        return
+    with pytest.raises(DefinitionsInvalid) as raised:
+        parse_definitions(text, phases)
+    assert [fault.code for fault in raised.value.faults] == ["open_period_not_whole"]

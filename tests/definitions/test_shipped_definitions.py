@@ -1,12 +1,14 @@
 """The programme that is shipped: the official words, and indicators with every field thought of."""
 
+import json
 from collections import defaultdict
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 
-from tracker.definitions import load_definitions
+from tracker.definitions import json_schema, load_definitions
 from tracker.model.access import Confidentiality
 from tracker.model.definitions import Indicator, IndicatorKind, Measure
 
@@ -132,3 +134,11 @@ def test_persons_are_not_open(indicator: Indicator) -> None:
 def test_other_readers_of_yaml_agree_with_ours(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert yaml.load(text, yaml.SafeLoader) == yaml.load(text, yaml.CSafeLoader)
+
+
+@pytest.mark.parametrize("name", ["goals", "phases"])
+def test_editors_accept_the_shipped_files(name: str) -> None:
+    plain = json.loads(
+        json.dumps(yaml.safe_load((ROOT / f"{name}.yaml").read_text("utf-8")), default=str)
+    )
+    jsonschema.Draft202012Validator(json_schema()[name]).validate(plain)

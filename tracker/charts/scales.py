@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.model.definitions import Indicator, Measure
-from tracker.model.periods import Period
+from tracker.model.periods import Period, PeriodKind
 from tracker.model.report import SeriesReport, Shown
 
+_OFTEN = {PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.TERTIAL}
 MARGIN = timedelta(days=300)  # the left margin, where an earlier wave is named
 
 
@@ -56,10 +57,10 @@ def plan(report: SeriesReport, chart_window: Period, last: date, *, wide: bool =
         before = [
             o for o in shown if drawn_on(o, report.indicator) < window.start and o.value is not None
         ]
-        monthly = report.indicator.shown_as == "rolling_12_months" or (
-            bool(before) and 0 < before[-1].observation.period.months < 6
+        often = report.indicator.shown_as == "rolling_12_months" or (
+            report.indicator.frequency in _OFTEN
         )
-        earlier = before[-1] if before and not monthly else None
+        earlier = before[-1] if before and not often else None
     low, high = _bounds(report, [*drawn, *([earlier] if earlier else [])])
     return Plan(window, drawn, earlier, low, high)
 

@@ -53,8 +53,14 @@ class ChartWords:
 
 
 def layout(report: SeriesReport, window: Period, last: date, *, wide: bool) -> Plan:
-    """Which values the chart draws; the words are made for these."""
-    return plan(report, window, last, wide=wide)
+    """Which values the chart draws; the words are made for these.
+
+    A series with nothing in the window is drawn with all it has.
+    """
+    laid = plan(report, window, last, wide=wide)
+    if laid.drawn or laid.earlier:
+        return laid
+    return plan(report, window, last, wide=True)
 
 
 def series_chart(
@@ -68,7 +74,7 @@ def series_chart(
     layers: list[Any] = []
     if report.series.fictional:
         layers += _hatch(laid, x, y, words)
-    layers += _years(laid, x)
+    layers += _years(laid, x, words)
     layers += _baseline(report, laid, x, y, words)
     layers += _target(report, laid, x, y, words)
     layers += _verticals(report, laid, x, start, words)
@@ -146,7 +152,7 @@ def _hatch(laid: Plan, x: Any, y: Any, words: ChartWords) -> list[Any]:
     return [lines, label]
 
 
-def _years(laid: Plan, x: Any) -> list[Any]:
+def _years(laid: Plan, x: Any, words: ChartWords) -> list[Any]:
     """Ticks at each new year and the year centred in its space."""
     years = range(laid.window.start.year, laid.window.end.year + 1)
     ticks = [
@@ -157,6 +163,8 @@ def _years(laid: Plan, x: Any) -> list[Any]:
         {"x": _ms(date(year, 7, 1)), "t": f"’{year % 100:02d}" if short else str(year)}
         for year in years
     ]
+    if laid.earlier:
+        names.insert(0, {"x": _ms(_in_margin(laid)), "t": words.earlier_period})
     return [
         alt.Chart(_data([{"x": _ms(laid.left), "x2": _ms(laid.window.end)}]))
         .mark_rule(color="var(--rule2)", y=HEIGHT, aria=False)
@@ -371,10 +379,13 @@ def _row(report: SeriesReport, index: int, shown: Shown, words: ChartWords) -> d
     return row
 
 
+def _in_margin(laid: Plan) -> date:
+    return laid.left + (laid.window.start - laid.left) / 2
+
+
 def _earlier_row(laid: Plan, shown: Shown, words: ChartWords) -> dict[str, Any]:
-    middle = laid.left + (laid.window.start - laid.left) / 2
     row: dict[str, Any] = {
-        "x": _ms(middle),
+        "x": _ms(_in_margin(laid)),
         "y": shown.value,
         "label": f"{words.earlier_period}: {words.earlier_value}",
         "value": words.earlier_value,

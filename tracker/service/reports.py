@@ -15,6 +15,7 @@ from tracker.model.definitions import (
     Area,
     Condition,
     Definitions,
+    EvidenceRule,
     Indicator,
     IndicatorKind,
 )
@@ -213,10 +214,12 @@ def _condition_report(
     made: Mapping[tuple[str, str], SeriesReport],
 ) -> ConditionReport:
     rules = [rule for part in condition.evidence if part.phase == phase for rule in part.rules]
+    read = [(rule, _evidence_series(basis, rule, status.area, made)) for rule in rules]
+    # Rules that read what is not followed in the area say nothing, unless no other does.
+    followed = [(rule, series) for rule, series in read if series or not rule.indicator]
     items = []
-    for rule in rules:
+    for rule, report in followed or read:
         indicator = basis.definitions.indicators.get(rule.indicator or "")
-        report = _evidence_series(basis, indicator, rule.area, status.area, made)
         items.append(
             assessment.evidence(
                 rule,
@@ -231,16 +234,15 @@ def _condition_report(
 
 def _evidence_series(
     basis: _Basis,
-    indicator: Indicator | None,
-    named: str | None,
+    rule: EvidenceRule,
     judged: Area,
     made: Mapping[tuple[str, str], SeriesReport],
 ) -> SeriesReport | None:
     """The series a rule reads: of the area it names, else of the judged area or its stand-in."""
-    if indicator is None:
+    if rule.indicator is None:
         return None
     stand_ins = [a.id for a in basis.definitions.programme.areas if a.proxy_for == judged.id]
-    for area_id in [named] if named else [judged.id, *stand_ins]:
-        if area_id and (found := made.get((indicator.id, area_id))):
+    for area_id in [rule.area] if rule.area else [judged.id, *stand_ins]:
+        if found := made.get((rule.indicator, area_id)):
             return found
     return None

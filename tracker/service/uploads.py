@@ -137,20 +137,25 @@ def read_draft(site: Site, draft: str, reader: Reader) -> None:
 def preview(site: Site, draft: str, actor: Actor | None) -> Preview:
     """What the draft would do to the data version now in force.
 
-    Raises NotFound for a draft that is gone or not yet read; NotAllowed.
+    Raises NotFound for a draft that is gone or not yet read; NotAllowed, also for another
+    organisation's series, since the difference shows the values that stood before.
     """
     actor = require(actor, Action.UPLOAD)
     info = site.store.drafts.about(draft)
     folder = site.store.drafts.path(draft)
     if draft_state(site, draft) is not DraftState.READ:
         raise NotFound("draft_not_read", draft=draft)
-    reading = read_reading(folder)
     reader = reader_for(actor)
     snapshot = site.store.at()
     compared = _read_difference(folder)
-    if compared.publication != snapshot.number:
-        _write_difference(folder, snapshot, reading, reader, compared.sha256)
-        compared = _read_difference(folder)
+    if compared.definitions != snapshot.fingerprint() and (folder / _ORIGINAL).exists():
+        read_draft(site, draft, reader)
+    elif compared.publication != snapshot.number:
+        _write_difference(folder, snapshot, read_reading(folder), reader, compared.sha256)
+    reading, compared = read_reading(folder), _read_difference(folder)
+    indicators = _definitions(snapshot).indicators
+    for touched in compared.difference.series:
+        require_organisation(actor, indicators[touched.indicator_id].owner_organisation)
     digest = compared.sha256
     return Preview(
         draft=draft,
@@ -183,10 +188,6 @@ def accept(
     seen = preview(site, draft, actor)
     if seen.reading.faults:
         raise UploadRefused("file_has_faults", seen.reading.faults, file=seen.file_name)
-    definitions = _definitions(site.store.at())
-    for changed in seen.difference.series:
-        owner = definitions.indicators[changed.indicator_id].owner_organisation
-        require_organisation(actor, owner)
     replaces = seen.replaces_fictional and not provenance.fictional
     if replaces and not replace_fictional:
         raise AnswerNeeded("replace_fictional")
@@ -222,6 +223,7 @@ def _definitions(snapshot: Snapshot) -> Definitions:
 class _Compared:
     publication: int
     difference: Difference
+    definitions: str  # the fingerprint of those that the draft was read by
     sha256: str  # of the bytes as received
 
 
@@ -233,7 +235,12 @@ def _write_difference(
 ) -> None:
     touched = reading.observations.column("indicator_id").unique().to_pylist()
     stored = snapshot.observations(reader, indicators=touched)
-    compared = _Compared(snapshot.number, difference(stored, reading.observations), sha256)
+    compared = _Compared(
+        snapshot.number,
+        difference(stored, reading.observations),
+        snapshot.fingerprint(),
+        sha256,
+    )
     new = folder / f"{_DIFFERENCE_FILE}.new"
     new.write_bytes(_COMPARED.dump_json(compared))
     new.replace(folder / _DIFFERENCE_FILE)

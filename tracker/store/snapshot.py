@@ -54,8 +54,8 @@ class Snapshot:
         """
         now, then = self._rules
         seen = [i for i in now if self._visibility(reader, i) is not Visibility.NAME_ONLY]
-        table = self._file.table(
-            "read/observations",
+        table = self._file.chosen(
+            "read/choose_observations",
             {
                 "indicators": _chosen(seen, indicators),
                 "areas": _chosen(self._areas, areas),

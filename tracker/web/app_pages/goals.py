@@ -17,7 +17,7 @@ def render(screen: Screen) -> None:
     if goal.primary:
         _chart(screen, goal.primary, large=True)
         show(parts.knowledge(screen, goal.primary), classes="fl sec")
-    for group, every in parts.grouped(goal).items():
+    for group, every in parts.grouped(goal, screen).items():
         if every:
             show(parts.group_head(screen, group), classes="fl sec")
         for pair in (every[i : i + 2] for i in range(0, len(every), 2)):

@@ -30,11 +30,16 @@ def chosen_goal(screen: Screen) -> GoalReport:
     return goals[0]
 
 
-def grouped(goal: GoalReport) -> dict[str, list[SeriesReport]]:
-    """The goal's series except the primary: read with it, done, background."""
+def grouped(goal: GoalReport, screen: Screen) -> dict[str, list[SeriesReport]]:
+    """The goal's series except the primary: read with it, done, background.
+
+    A series of another area whose phase is decided is left out, unless the address asks for it.
+    """
     groups: dict[str, list[SeriesReport]] = {"outcomes": [], "outputs": [], "background": []}
     for series in goal.series:
-        if series is goal.primary:
+        elsewhere = series.area.phase_assessed and series.area.id not in goal.goal.areas
+        asked = (series.indicator.id, series.area.id) == (screen.view.indicator, screen.view.area)
+        if series is goal.primary or (elsewhere and not asked):
             continue
         if series.indicator.kind is IndicatorKind.CONTEXT or not series.indicator.assess:
             groups["background"].append(series)

@@ -19,6 +19,7 @@ _SHAPES = {
     Weight.AGAINST: _CIRCLE.format("var(--bg)", "var(--text)", ""),
     Weight.BOTH: _CIRCLE.format("var(--bg)", "var(--text)", "")
     + '<path d="M7,1.5A5.5,5.5 0 0 1 7,12.5Z" style="fill:var(--text)"/>',
+    Weight.SIGN: _CIRCLE.format("var(--bg)", "var(--text)", ";stroke-dasharray:3 2.2"),
     Weight.UNKNOWN: _CIRCLE.format("var(--bg)", "var(--text2)", ";stroke-dasharray:3 2.2"),
 }
 _RIBBON = (("wide", 820), ("narrow", 358))
@@ -115,7 +116,7 @@ def _now(area: AreaReport, screen: Screen) -> str:
 def _sum_cell(area: AreaReport, column: list[ConditionReport], screen: Screen) -> str:
     t = screen.texts
     weights = [weigh(c.evidence) for c in column]
-    told = sum(1 for w in weights if w is not Weight.UNKNOWN)
+    told = sum(1 for w in weights if w.is_evidence)
     name = esc(t.of(area.status.area.name))
     return f'<td data-a="{name}"><b>{esc(t("phases.told_of", told=told, of=len(column)))}</b></td>'
 

@@ -78,20 +78,28 @@ def _area_row(screen: Screen, area: AreaReport) -> str:
 
 
 def _evidence(screen: Screen, area: AreaReport) -> str:
-    """For how many conditions the evidence speaks, and which it says nothing of."""
+    """For how many conditions the evidence speaks, where it hints, and where it is silent."""
     t = screen.texts
     phase = area.status.phase or 1
-    asked = [c for c in area.conditions if c.phase == phase]
-    weights = {c.condition.letter: weigh(c.evidence) for c in asked}
-    told = [letter for letter, w in weights.items() if w is not Weight.UNKNOWN]
-    missing = [letter for letter, w in weights.items() if w is Weight.UNKNOWN]
+    weights = {c.condition.letter: weigh(c.evidence) for c in area.conditions if c.phase == phase}
+
+    def letters(*kinds: Weight) -> str:
+        return ", ".join(letter for letter, weight in weights.items() if weight in kinds)
+
+    told = sum(1 for weight in weights.values() if weight.is_evidence)
+    said = t("status.evidence", told=told, of=len(weights), phase=phase)
+    if against := letters(Weight.AGAINST, Weight.BOTH):
+        said += t("status.evidence_against", letters=against)
+    rest = [
+        t(key, letters=found)
+        for key, found in (
+            ("status.signs", letters(Weight.SIGN)),
+            ("status.missing", letters(Weight.UNKNOWN)),
+        )
+        if found
+    ]
     view = screen.to(Page.PHASES, area=area.status.area.id, phase=phase)
-    said = t("status.evidence", told=len(told), of=len(weights), phase=phase)
-    against = [letter for letter, w in weights.items() if w in (Weight.AGAINST, Weight.BOTH)]
-    if against:
-        said += t("status.evidence_against", letters=", ".join(against))
-    rest = t("status.missing", letters=", ".join(missing)) if missing else t("status.none_missing")
-    return f"{link(view, said)}<small>{esc(rest)}</small>"
+    return f"{link(view, said)}<small>{esc(' · '.join(rest) or t('status.none_missing'))}</small>"
 
 
 def goals_table(screen: Screen) -> str:
@@ -110,7 +118,7 @@ def goals_table(screen: Screen) -> str:
     return (
         f'<h2 class="sr">{esc(t("status.goals"))}</h2><table class="goals stack">'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-        f'<p class="xs m" style="margin-top:8px">{esc(note)}</p>'
+        f'<p class="xs m" style="margin-top:8px;max-width:none">{esc(note)}</p>'
     )
 
 
@@ -130,7 +138,7 @@ def _goal_row(screen: Screen, report: GoalReport) -> str:
         )
     what = t.of(primary.indicator.short_name or primary.indicator.name)
     if primary.area.id not in goal.areas:
-        what += f", {t.of(primary.area.name)}"
+        what += f", {t.of(primary.area.short_name or primary.area.name)}"
     return (
         f'<tr><th scope="row">{name}<small>{esc(what)}</small></th>'
         f'<td class="v"><span class="big">{esc(shown_number(primary, t))}</span>'

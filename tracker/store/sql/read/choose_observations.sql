@@ -1,4 +1,5 @@
 -- One row per value in force, in OBSERVATIONS' columns and two more.
+create or replace temporary table chosen as
 select
     indicator_id,
     area_id,

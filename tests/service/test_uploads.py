@@ -1,0 +1,340 @@
+"""Draft, preview, accept: a file comes in whole or not at all."""
+
+import os
+import subprocess
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from tracker.errors import AnswerNeeded, Conflict, NotAllowed, NotFound, UploadRefused
+from tracker.model.access import Actor, Role
+from tracker.model.records import Provenance, PublicationKind
+from tracker.service import uploads
+from tracker.service.access import reader_for
+from tracker.service.definitions import apply_definitions
+from tracker.service.uploads import (
+    DraftState,
+    accept,
+    discard,
+    draft_state,
+    new_draft,
+    preview,
+    read_draft,
+    start_draft,
+)
+
+ORIGIN = Provenance(publisher="Polisen", title="Larm")
+INVENTED = Provenance(publisher="Ingen", title="Påhitt", fictional=True)
+
+
+def drafted(site, actor, data: bytes, name="larm.csv") -> str:
+    draft = new_draft(site, data, name, actor)
+    read_draft(site, draft, reader_for(actor))
+    return draft
+
+
+def values(site, reader, indicator="larm"):
+    return {
+        o.period.code: o.value
+        for series in site.store.at().series(reader, indicators=[indicator])
+        for o in series.observations
+    }
+
+
+def test_a_draft_changes_nothing_until_it_is_accepted(site, owner, full_reader, own_form):
+    draft = drafted(site, owner, own_form("larm;torget;2024-01;7", "larm;torget;2024-02;9"))
+    seen = preview(site, draft, owner)
+    assert (seen.difference.new, seen.difference.revised, seen.publication) == (2, 0, 1)
+    assert site.store.current() == 1
+    receipt = accept(site, draft, ORIGIN, owner)
+    assert receipt.publication.number == site.store.current() == 2
+    assert receipt.publication.kind is PublicationKind.UPLOAD
+    assert receipt.publication.what == receipt.upload.id
+    assert values(site, full_reader) == {"2024-01": 7, "2024-02": 9}
+    assert site.store.drafts.list() == ()
+
+
+def test_the_receipt_says_what_was_taken_in_and_the_bytes_are_kept(site, owner, own_form):
+    data = own_form("larm;torget;2024-01;7")
+    upload = accept(site, drafted(site, owner, data, "../larm.csv"), ORIGIN, owner).upload
+    assert (upload.file_name, upload.rows, upload.size) == ("larm.csv", 1, len(data))
+    assert upload.received_by == owner.person
+    assert upload.provenance == ORIGIN
+    assert site.store.blob(upload.sha256) == data
+
+
+def test_one_fault_keeps_the_whole_file_out(site, owner, own_form):
+    rows = [f"larm;torget;2024-{month:02d};{month}" for month in range(1, 12)]
+    draft = drafted(site, owner, own_form(*rows, "larm;torget;2024-12;många"))
+    assert len(preview(site, draft, owner).reading.faults) == 1
+    with pytest.raises(UploadRefused) as refused:
+        accept(site, draft, ORIGIN, owner)
+    assert [f.row for f in refused.value.faults] == [13]
+    assert site.store.current() == 1
+
+
+def test_what_a_file_changes_is_shown_before_and_after(site, owner, own_form, full_reader, bring):
+    bring(own_form("larm;torget;2024-01;7", "larm;torget;2024-02;9"))
+    rows = ("larm;torget;2024-01;7", "larm;torget;2024-02;8", "larm;torget;2024-03;6")
+    draft = drafted(site, owner, own_form(*rows))
+    difference = preview(site, draft, owner).difference
+    assert (difference.new, difference.revised, difference.unchanged) == (1, 1, 1)
+    revised, new = difference.changes
+    assert (revised.before.value, revised.after.value) == (9, 8)
+    assert (new.before, new.after.value) == (None, 6)
+    accept(site, draft, ORIGIN, owner)
+    assert values(site, full_reader) == {"2024-01": 7, "2024-02": 8, "2024-03": 6}
+
+
+def test_the_same_file_twice_is_recognised_and_brings_nothing_new(site, owner, own_form, bring):
+    data = own_form("larm;torget;2024-01;7")
+    first = bring(data)
+    seen = preview(site, drafted(site, owner, data, "annat namn.csv"), owner)
+    assert seen.earlier == first.upload
+    assert (seen.difference.new, seen.difference.revised, seen.difference.unchanged) == (0, 0, 1)
+
+
+def test_other_bytes_with_the_same_values_are_another_file(site, owner, own_form, bring):
+    bring(own_form("larm;torget;2024-01;7"))
+    seen = preview(site, drafted(site, owner, own_form("larm;torget;2024-01;7,0")), owner)
+    assert (seen.earlier, seen.difference.unchanged) == (None, 1)
+
+
+class TestFictional:
+    """A series is wholly invented or wholly real."""
+
+    @pytest.fixture
+    def draft(self, site, owner, own_form):
+        accept(
+            site,
+            drafted(site, owner, own_form("larm;torget;2024-01;7", "larm;torget;2024-02;9")),
+            INVENTED,
+            owner,
+        )
+        return drafted(site, owner, own_form("larm;torget;2024-01;61"))
+
+    def test_real_values_beside_invented_ones_need_an_answer(self, site, owner, draft):
+        assert preview(site, draft, owner).replaces_fictional
+        for answer in (None, False):
+            with pytest.raises(AnswerNeeded) as asked:
+                accept(site, draft, ORIGIN, owner, replace_fictional=answer)
+            assert asked.value.code == "replace_fictional"
+        assert site.store.current() == 2
+
+    def test_yes_takes_every_invented_value_of_the_series_away(
+        self, site, owner, full_reader, draft
+    ):
+        accept(site, draft, ORIGIN, owner, replace_fictional=True)
+        (series,) = site.store.at().series(full_reader)
+        assert not series.fictional
+        assert [(o.period.code, o.value) for o in series.observations] == [("2024-01", 61)]
+
+    def test_more_invented_values_need_no_answer(self, site, owner, full_reader, draft):
+        accept(site, draft, INVENTED, owner)
+        assert values(site, full_reader) == {"2024-01": 61, "2024-02": 9}
+
+
+class TestTwoAtOnce:
+    """Two people look at the same data version, and both accept."""
+
+    def test_other_series_both_land(self, site, owner, full_reader, own_form):
+        larm = drafted(site, owner, own_form("larm;torget;2024-01;7"))
+        skott = drafted(site, owner, own_form("skott;torget;2024-01;2"))
+        for draft in (larm, skott):
+            preview(site, draft, owner)
+        accept(site, larm, ORIGIN, owner)
+        accept(site, skott, ORIGIN, owner)
+        assert values(site, full_reader) == {"2024-01": 7}
+        assert values(site, full_reader, "skott") == {"2024-01": 2}
+
+    def test_the_second_is_shown_the_first_ones_values_before_it_lands(
+        self, site, owner, full_reader, own_form
+    ):
+        mine = drafted(site, owner, own_form("larm;torget;2024-01;7"))
+        yours = drafted(site, owner, own_form("larm;torget;2024-01;8"))
+        assert preview(site, yours, owner).difference.new == 1
+        accept(site, mine, ORIGIN, owner)
+        seen = preview(site, yours, owner)
+        assert (seen.publication, seen.difference.new, seen.difference.revised) == (2, 0, 1)
+        assert seen.difference.changes[0].before.value == 7
+        accept(site, yours, ORIGIN, owner)
+        assert values(site, full_reader) == {"2024-01": 8}
+
+    def test_a_series_that_moves_between_look_and_write_is_a_conflict(
+        self, site, owner, full_reader, own_form, monkeypatch
+    ):
+        mine = drafted(site, owner, own_form("larm;torget;2024-01;7"))
+        yours = drafted(site, owner, own_form("larm;torget;2024-01;8"))
+        look = uploads.preview
+
+        def look_and_be_overtaken(*args):
+            seen = look(*args)
+            monkeypatch.setattr(uploads, "preview", look)
+            accept(site, mine, ORIGIN, owner)
+            return seen
+
+        monkeypatch.setattr(uploads, "preview", look_and_be_overtaken)
+        with pytest.raises(Conflict) as refused:
+            accept(site, yours, ORIGIN, owner)
+        assert refused.value.code == "series_moved"
+        assert values(site, full_reader) == {"2024-01": 7}
+        accept(site, yours, ORIGIN, owner)  # the draft is still there, and is looked at anew
+        assert values(site, full_reader) == {"2024-01": 8}
+
+
+class TestDefinitionsMoved:
+    """Definitions are put in force between the reading of a draft and its acceptance."""
+
+    @pytest.fixture
+    def draft(self, site, owner, own_form):
+        return drafted(site, owner, own_form("merit;torget;2022/23;201,5"))
+
+    def edit(self, site, owner, old, new):
+        goals = site.folder / "goals.yaml"
+        text = goals.read_text("utf-8")
+        assert old in text
+        goals.write_text(text.replace(old, new), "utf-8")
+        apply_definitions(site, owner, based_on=1)
+
+    def test_a_draft_is_read_again_by_the_definitions_in_force(self, site, owner, draft):
+        self.edit(site, owner, "frequency: school_year", "frequency: year")
+        with pytest.raises(UploadRefused) as refused:
+            accept(site, draft, ORIGIN, owner)
+        assert [f.code for f in refused.value.faults] == ["period_kind"]
+
+    def test_an_indicator_that_is_gone_is_a_fault_of_the_file(self, site, owner, draft):
+        self.edit(site, owner, "id: merit", "id: meritvarde")
+        with pytest.raises(UploadRefused) as refused:
+            accept(site, draft, ORIGIN, owner)
+        assert [f.code for f in refused.value.faults] == ["unknown_indicator"]
+
+
+class TestOrganisations:
+    """An analyst delivers for her own organisation, and looks at no other's values."""
+
+    POLICE = Actor("per", "Per", Role.ANALYST, frozenset({"polisen"}))
+
+    def test_own_series(self, site, own_form):
+        draft = drafted(site, self.POLICE, own_form("larm;torget;2024-01;7"))
+        assert accept(site, draft, ORIGIN, self.POLICE).publication.number == 2
+
+    def test_a_file_with_one_row_of_another_organisation_is_refused_whole(self, site, own_form):
+        rows = ("larm;torget;2024-01;7", "oro;gatan;2024K1;11")
+        draft = drafted(site, self.POLICE, own_form(*rows))
+        with pytest.raises(NotAllowed) as refused:
+            accept(site, draft, ORIGIN, self.POLICE)
+        assert refused.value.params == {"organisation": "kommunen"}
+        assert site.store.current() == 1
+
+    def test_a_guess_at_anothers_secret_value_shows_nothing_of_it(self, site, own_form, bring):
+        """The preview says what stood before; it must not say so of «sekretessprövas»."""
+        bring(own_form("oro;gatan;2024K1;3"))
+        draft = start_draft(site, own_form("oro;gatan;2024K1;11"), "gissning.csv", self.POLICE)
+        wait_for(site, draft)
+        with pytest.raises(NotAllowed):
+            preview(site, draft, self.POLICE)
+
+
+def wait_for(site, draft, tries=1200) -> DraftState:
+    """Wait for the child process: at most a minute, in steps that the test does not time."""
+    step = Event()
+    for _ in range(tries):
+        if (state := draft_state(site, draft)) is not DraftState.READING:
+            return state
+        step.wait(0.05)
+    raise AssertionError((site.store.drafts.path(draft) / "worker.log").read_text())
+
+
+class TestChildProcess:
+    def test_it_reads_the_draft_and_leaves_the_preview(self, site, owner, full_reader, own_form):
+        draft = start_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)
+        assert wait_for(site, draft) is DraftState.READ
+        assert preview(site, draft, owner).difference.new == 1
+        accept(site, draft, ORIGIN, owner)
+        assert values(site, full_reader) == {"2024-01": 7}
+
+    def test_one_that_dies_is_told(self, site, owner, own_form, monkeypatch):
+        real = subprocess.Popen
+        monkeypatch.setattr(
+            uploads.subprocess, "Popen", lambda args, **more: real([args[0], "-c", "1/0"], **more)
+        )
+        draft = start_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)
+        assert wait_for(site, draft) is DraftState.FAILED
+        with pytest.raises(NotFound) as refused:
+            preview(site, draft, owner)
+        assert refused.value.code == "draft_not_read"
+        assert site.store.current() == 1
+
+    def test_its_folder_may_go_while_it_reads(self, site, owner, own_form):
+        draft = start_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)
+        discard(site, draft, owner)
+        with pytest.raises(NotFound):
+            draft_state(site, draft)
+
+
+@pytest.mark.parametrize("begin", [new_draft, start_draft], ids=["here", "in a child"])
+def test_a_file_over_the_limit_is_not_kept(site, owner, monkeypatch, begin):
+    monkeypatch.setattr(uploads, "MOST_BYTES", 1 << 20)
+    with pytest.raises(UploadRefused) as refused:
+        begin(site, bytes((1 << 20) + 1), "nollor.csv", owner)
+    assert refused.value.code == "file_too_large"
+    assert refused.value.faults[0].params == {"size": 1, "limit": 1}
+    assert site.store.drafts.list() == ()
+
+
+def test_the_limit_is_fifty_megabytes():
+    assert uploads.MOST_BYTES == 50 * 1024 * 1024
+
+
+def test_personal_data_are_not_kept_even_in_the_draft(site, owner, own_form):
+    draft = drafted(site, owner, own_form("larm;torget;2024-01;7;;;;ring 070-123 45 67"))
+    assert [f.code for f in preview(site, draft, owner).reading.faults] == ["personal_data"]
+    folder = site.store.drafts.path(draft)
+    kept = b"".join(p.read_bytes() for p in folder.iterdir())
+    assert b"070-123" not in kept
+    with pytest.raises(UploadRefused):
+        accept(site, draft, ORIGIN, owner)
+
+
+def test_a_draft_is_dropped_without_a_trace(site, owner, own_form):
+    draft = drafted(site, owner, own_form("larm;torget;2024-01;7"))
+    discard(site, draft, owner)
+    assert site.store.drafts.list() == ()
+    with pytest.raises(NotFound):
+        preview(site, draft, owner)
+
+
+def test_a_draft_dies_after_a_day(site, owner, own_form, clock):
+    old = drafted(site, owner, own_form("larm;torget;2024-01;7"))
+    clock.now = clock.now.replace(day=clock.now.day + 1, hour=23)
+    drafted(site, owner, own_form("larm;torget;2024-02;7"))
+    with pytest.raises(NotFound):
+        draft_state(site, old)
+
+
+def test_before_any_definitions_a_file_cannot_be_read(programme_folder, owner, own_form, clock):
+    site = uploads.Site(
+        programme_folder, Path(programme_folder / "store"), _created(programme_folder, clock), clock
+    )
+    draft = new_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)
+    with pytest.raises(NotFound) as refused:
+        read_draft(site, draft, reader_for(owner))
+    assert refused.value.code == "no_definitions"
+
+
+def _created(folder, clock):
+    from tracker.store import Store
+
+    store = Store(folder / "store", clock)
+    store.create()
+    return store
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_is_told(site, owner, own_form):
+    from tracker.errors import StoreUnwritable
+
+    site.store.drafts.folder.chmod(0o500)
+    with pytest.raises(StoreUnwritable):
+        new_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)

@@ -1,0 +1,131 @@
+"""The shipped programme with its store filled once, and its pages as a reader gets them."""
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from tracker.service.access import local_owner
+from tracker.service.programme import Site, open_site
+from tracker.service.setup import prepare
+from tracker.web import MAIN
+from tracker.web.site import OPEN_READ
+
+SHIPPED = Path(__file__).resolve().parents[2]
+MORNING = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)  # after the last day of the shipped data
+
+
+def _clock() -> datetime:
+    return MORNING
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page after a run."""
+
+    app: AppTest
+
+    @property
+    def html(self) -> str:
+        return "\n".join(one.value for one in self.app.markdown)
+
+    @property
+    def text(self) -> str:
+        """What can be read on it: without tags, white space made one."""
+        boxes = (*self.app.error, *self.app.success, *self.app.info)
+        said = " ".join([self.html, *(box.value for box in boxes)])
+        return " ".join(unescape(re.sub(r"<[^>]*>", " ", said)).split())
+
+    @property
+    def titles(self) -> list[str]:
+        return [unescape(found) for found in re.findall(r"<h1>(.*?)</h1>", self.html)]
+
+    @property
+    def links(self) -> list[str]:
+        return [unescape(found) for found in re.findall(r'<a [^>]*href="([^"]*)"', self.html)]
+
+    @property
+    def charts(self) -> list[Any]:
+        return [one.proto for one in self.app.get("vega_lite_chart")]
+
+    @property
+    def sent(self) -> str:
+        """All that goes to the browser, also what no eye sees."""
+        nodes = [*self.app.main, *self.app.sidebar]
+        return "\n".join(str(node.proto) for node in nodes)
+
+
+class Visitor:
+    """Opens the pages of one programme."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def open(self, page: str = "", **params: str) -> Shown:
+        app = AppTest.from_file(MAIN, default_timeout=30)
+        # AppTest.switch_page knows pages that are files; ours are functions, known by their path.
+        app._page_hash = calc_hash(page)
+        for key, value in params.items():
+            app.query_params[key] = value
+        return Shown(app.run())
+
+
+def bare_programme(folder: Path) -> Path:
+    """The shipped definitions, without data or store."""
+    folder.mkdir()
+    for name in ("goals.yaml", "phases.yaml"):
+        shutil.copy(SHIPPED / name, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped programme with its store filled. Shared: not to be written to."""
+    folder = bare_programme(tmp_path_factory.mktemp("page") / "programme")
+    shutil.copytree(SHIPPED / "data", folder / "data")
+    prepare(open_site(folder, _clock), local_owner("Prov Person"), with_data=True)
+    return folder
+
+
+@pytest.fixture
+def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Visitor]:
+    """Makes a visitor of the programme in a folder; the clock stands still."""
+
+    def made(folder: Path) -> Visitor:
+        site = open_site(folder, _clock)
+        monkeypatch.setattr("tracker.web.frame.current_site", lambda: site)
+        return Visitor(site)
+
+    return made
+
+
+@pytest.fixture
+def shipped(filled: Path, visit: Callable[[Path], Visitor]) -> Visitor:
+    """The shipped programme, to look at."""
+    return visit(filled)
+
+
+@pytest.fixture
+def own(filled: Path, visit: Callable[[Path], Visitor], tmp_path: Path) -> Visitor:
+    """A copy of the shipped programme, to write to."""
+    return visit(shutil.copytree(filled, tmp_path / "programme"))
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A programme folder with definitions only."""
+    return bare_programme(tmp_path / "bare")
+
+
+@pytest.fixture
+def open_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `serve --open-read`: for anyone, and nothing can be written."""
+    monkeypatch.setenv(OPEN_READ, "1")

@@ -1,0 +1,231 @@
+"""Every page of the shipped programme: what it tells, in both languages."""
+
+import csv
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tracker.texts.catalogue import Language, texts_in
+
+pytestmark = pytest.mark.page
+
+TITLES = {
+    "": ("Slutläge, 31 december 2024", "Final status, 31 December 2024"),
+    "malomraden": ("Minska antalet skjutningar", "Reduce the number of shootings"),
+    "faser": ("Faser", "Phases"),
+    "ladda-upp": ("Ladda upp", "Upload"),
+    "data": ("Data och källor", "Data and sources"),
+    "om": ("Om Fasläget", "About Fasläget"),
+}
+GOALS = {
+    "m1": "Minska antalet skjutningar",
+    "m2": "Öka tryggheten för boende på Bandstolsvägen",
+    "m3": "Öka tryggheten i Gottsunda centrum",
+    "m4": "Nolltolerans mot narkotikaförsäljning",
+    "m5": "Nolltolerans mot svarta hyreskontrakt",
+    "m6": "Minska rekryteringen till kriminalitet",
+}
+MENU = ("Läget", "Målområden", "Faser", "Ladda upp", "Data och källor", "Om Fasläget")
+
+
+def specs(shown: Any) -> list[dict[str, Any]]:
+    return [json.loads(chart.spec) for chart in shown.charts]
+
+
+def delivered(folder: Path, indicator: str) -> list[dict[str, str]]:
+    """The rows that the shipped files give of an indicator, as they stand in them."""
+    rows = []
+    for path in sorted((folder / "data").glob("*/*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows += [r for r in csv.DictReader(file, delimiter=";") if r.get("indikator") == indicator]
+    return rows
+
+
+@pytest.mark.parametrize("page", TITLES)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_page_has_one_title_and_no_error(shipped: Any, page: str, language: str) -> None:
+    shown = shipped.open(page, v="1", lang=language)
+    assert shown.titles == [TITLES[page][language == "en"]]
+    assert not shown.app.exception
+    assert not shown.app.error
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_an_english_page_says_nothing_of_ours_in_swedish(shipped: Any, page: str) -> None:
+    swedish, english = texts_in(Language.SV), texts_in(Language.EN)
+    said = shipped.open(page, v="1", lang="en").text
+    sentences = {
+        text
+        for key in swedish.keys
+        if isinstance(text := swedish.raw(key), str)
+        and len(text) > 12
+        and "{" not in text
+        and text != english.raw(key)
+    }
+    assert len(sentences) > 300
+    assert [text for text in sentences if text in said] == []
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_every_page_is_reached_from_every_page(shipped: Any, page: str) -> None:
+    shown = shipped.open(page)
+    labels = [link.proto.label for link in shown.app.get("page_link")]
+    assert labels == list(MENU)
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_every_link_of_ours_can_be_followed(shipped: Any, page: str) -> None:
+    for address in sorted(set(shipped.open(page).links)):
+        if not address.startswith("/"):
+            assert address.startswith("https://")
+            continue
+        path, _, query = address.partition("?")
+        params = dict(part.split("=", 1) for part in query.split("&") if part)
+        there = shipped.open(path.strip("/"), **params)
+        assert there.titles, address
+        assert "Länken gick inte att följa" not in there.text, address
+
+
+def test_the_frame_says_which_day_and_which_data_version(shipped: Any) -> None:
+    number = shipped.site.store.current()
+    for page in TITLES:
+        assert f"Per den 31 december 2024 · dataversion {number}" in shipped.open(page).text
+
+
+class TestStatus:
+    """Läget: what someone who knows only the README must be able to answer."""
+
+    def test_phase_since_direction_and_by_whom(self, shipped: Any) -> None:
+        said = shipped.open().text
+        for area, decided, phase, since, direction in (
+            ("Gottsunda/Valsätra", "möte 14, 17 mars 2022", "2 Fas 2", "mars 2022", "→ Framåt"),
+            ("Bandstolsvägen", "möte 21, 16 november 2023", "1 Fas 1", "november 2023", "← Bakåt"),
+        ):
+            row = rf"{area} beslut av Styrgruppen, {decided} {phase} (sedan )?{since} {direction}"
+            assert re.search(row, said), row
+        assert "Gottsunda centrum inget beslut är registrerat – Ingen fas beslutad" in said
+
+    def test_on_what_evidence_and_what_is_missing(self, shipped: Any) -> None:
+        said = shipped.open().text
+        rows = re.findall(r"Underlag för (\d+) av (\d+) villkor i fas (\d)", said)
+        assert [(of, phase) for _, of, phase in rows] == [("10", "2"), ("10", "1"), ("10", "1")]
+
+    def test_the_six_goals_stand_in_their_order(self, shipped: Any) -> None:
+        said = shipped.open().text
+        places = [said.index(f"{n} {name}") for n, name in enumerate(GOALS.values(), start=1)]
+        assert places == sorted(places)
+
+    def test_a_row_has_the_value_that_was_delivered(self, shipped: Any) -> None:
+        row = delivered(shipped.site.folder, "m3_trygga_kvall")[-1]
+        said = shipped.open().text
+        value = row["värde"].replace(".", ",").removesuffix(",0")
+        assert f"3 {GOALS['m3']} Trygga kvällstid {value} % {row['period']}" in said
+
+    def test_each_goal_has_a_small_chart_with_a_name(self, shipped: Any) -> None:
+        html = shipped.open().html
+        names = re.findall(r'<svg class="wide"[^>]*role="img" aria-label="([^"]+)"', html)
+        assert len([name for name in names if name.endswith("påhittat exempel.")]) == len(GOALS)
+
+    def test_no_verdict_is_called_confirmed_yet(self, shipped: Any) -> None:
+        for page in ("", "malomraden", "data"):
+            assert "Bekräftat" not in shipped.open(page).text
+
+
+class TestGoals:
+    @pytest.mark.parametrize("goal", GOALS)
+    def test_the_chosen_goal_is_shown(self, shipped: Any, goal: str) -> None:
+        shown = shipped.open("malomraden", v="1", mal=goal)
+        assert shown.titles == [GOALS[goal]]
+        assert f'aria-current="page" href="/malomraden?v=1&amp;mal={goal}"' in shown.html
+
+    @pytest.mark.parametrize("goal", GOALS)
+    def test_every_chart_has_a_name_a_sentence_and_a_table(self, shipped: Any, goal: str) -> None:
+        shown = shipped.open("malomraden", v="1", mal=goal)
+        assert shown.charts
+        assert all(chart.alt for chart in shown.charts)
+        assert len(shown.app.expander) == len(shown.charts)
+        assert shown.html.count(">Länk till diagrammet</a>") == len(shown.charts)
+
+    def test_the_table_has_what_was_delivered(self, shipped: Any) -> None:
+        said = shipped.open("malomraden", v="1", mal="m3").text
+        rows = [r for r in delivered(shipped.site.folder, "m3_trygga_kvall") if r["antal_svar"]]
+        assert len(rows) >= 5
+        for row in rows:
+            value = row["värde"].removesuffix(",0")
+            assert re.search(rf"{row['period']} {value}\s% [\d–]+ {row['antal_svar']}", said), row
+
+    def test_an_indicator_in_the_address_chooses_its_goal(self, shipped: Any) -> None:
+        address = {"serie": "m4_tips", "omrade": "gottsunda_valsatra"}
+        assert shipped.open("malomraden", v="1", **address).titles == [GOALS["m4"]]
+
+    def test_before_and_after_widens_the_axis(self, shipped: Any) -> None:
+        def years(**more: str) -> set[str]:
+            spec = specs(shipped.open("malomraden", v="1", mal="m3", **more))[0]
+            return set(re.findall(r"\b20\d\d\b", json.dumps(spec["layer"], ensure_ascii=False)))
+
+        assert "2018" in years(brett="1")
+        assert years() < years(brett="1")
+
+    def test_an_invented_series_says_so_at_its_chart_and_a_real_one_does_not(
+        self, shipped: Any
+    ) -> None:
+        charts = shipped.open("malomraden", v="1", mal="m1").charts
+        invented = {chart.alt.split(".")[0]: "påhittat exempel" in chart.alt for chart in charts}
+        assert invented["Bekräftade skjutningar"]
+        assert not invented["Skjutvapenvåld i kommunen, polisens underrättelsebild"]
+
+
+class TestPhases:
+    @pytest.mark.parametrize("phase", ["1", "2", "3"])
+    def test_ten_conditions_for_each_area(self, shipped: Any, phase: str) -> None:
+        shown = shipped.open("faser", v="1", fas=phase)
+        assert f"Vad säger underlaget om villkoren för fas {phase}?" in shown.text
+        assert re.findall(r'<span class="let">(\w)</span>', shown.html) == list("ABCDEFGHIJ")
+        cells = re.findall(r'<td data-a="([^"]+)"><span', shown.html)
+        assert cells == ["Gottsunda/Valsätra", "Bandstolsvägen", "Gottsunda centrum"] * 10
+
+    def test_a_decision_stands_with_reasons_dissent_and_deciders(self, shipped: Any) -> None:
+        said = shipped.open("faser").text
+        assert "Så beslutades fas 2 i Gottsunda/Valsätra påhittat exempel Skäl Polis och" in said
+        assert "Avvikande mening Förtroendet är bara mätt en gång" in said
+        assert "Beslutade Styrgruppen, möte 14 Beslutsdag 17 mars 2022" in said
+
+
+class TestData:
+    def test_one_series_is_explained_when_the_address_names_it(self, shipped: Any) -> None:
+        said = shipped.open("data", v="1", serie="m1_skjutningar").text
+        assert "Bekräftade skjutningar Vad som räknas" in said
+        assert "Sekretess" in said
+
+    def test_every_series_says_whether_it_is_real(self, shipped: Any) -> None:
+        html = shipped.open("data").html
+        rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", html)
+        with_values = [row for row in rows if "inget värde<" not in row and "/data?" in row]
+        assert len(with_values) > 60
+        assert all("påhittat exempel" in r or "verkliga värden" in r for r in with_values)
+
+    def test_edited_definitions_are_compared_and_put_in_force(self, own: Any) -> None:
+        goals = own.site.folder / "goals.yaml"
+        text = goals.read_text(encoding="utf-8")
+        goals.write_text(text.replace("Bekräftade skjutningar", "Skottlossningar", 1), "utf-8")
+        shown = own.open("data")
+        shown.app.button[0].click().run()
+        assert "Skottlossningar" in shown.text
+        next(b for b in shown.app.button if b.label == "Sätt ändringarna i kraft").click().run()
+        assert f"Definitionerna gäller från dataversion {own.site.store.current()}" in shown.text
+        assert "Skottlossningar" in own.open("malomraden").text
+
+    def test_faulty_definitions_leave_the_old_ones_in_force(self, own: Any) -> None:
+        goals = own.site.folder / "goals.yaml"
+        text = goals.read_text(encoding="utf-8")
+        goals.write_text(text.replace("direction: lower", "riktning: lower", 1), "utf-8")
+        before = own.site.store.current()
+        shown = own.open("data")
+        shown.app.button[0].click().run()
+        line = next(n for n, s in enumerate(text.splitlines(), 1) if "direction: lower" in s)
+        assert f"goals.yaml, rad {line}" in shown.text
+        assert not [b for b in shown.app.button if b.label == "Sätt ändringarna i kraft"]
+        assert own.site.store.current() == before

@@ -1,0 +1,3 @@
+-- In the order in which they were chosen.
+select *
+from chosen
