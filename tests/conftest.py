@@ -58,7 +58,7 @@ def file_of(rows: Iterable[str]) -> bytes:
 
 
 def every_value() -> bytes:
-    """Values so that every kind of verdict is given: alarms fall, tips rise, surveys stand still."""
+    """Values for many kinds of verdict: alarms fall, tips rise, surveys stand still."""
     rows = [
         *monthly("larm", 2018, 2019, 60),
         *monthly("larm", 2020, 2024, 40),

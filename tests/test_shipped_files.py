@@ -118,7 +118,7 @@ def test_the_example_is_made_again_byte_for_byte(tmp_path: Path) -> None:
 
 def test_the_example_decisions_go_forward_and_back_and_name_no_person() -> None:
     entries = load_decisions(DATA / "example" / "decisions.yaml")
-    assert all(entry.fictional and entry.decided_by.startswith("Styrgruppen") for entry in entries)
+    assert all(entry.fictional and entry.decided_by.startswith("styrgruppen") for entry in entries)
     phases = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: entry.valid_from):
         phases[entry.area_id].append(entry.phase)

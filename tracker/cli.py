@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.definitions import differences, json_schema, load_definitions
-from tracker.errors import NotFound, TrackerError
+from tracker.errors import DefinitionsInvalid, NotFound, TrackerError
 from tracker.export.report_json import report_json, series_json
 from tracker.export.series_csv import series_csv
 from tracker.model.access import Actor, Audience, Reader
@@ -139,10 +139,25 @@ def _serve(site: Site, given: argparse.Namespace, texts: Texts) -> int:
     if not site.store.exists():
         print(texts("cli.preparing"), flush=True)
     prepare(site, _actor(), with_data=not given.empty)
+    _apply_at_start(site, texts)
     port = free_port(given.host, given.port)
     print(texts("cli.serving", address=f"http://{given.host}:{port}"), flush=True)
     serve(site.folder, given.host, port, open_read=given.open_read)
     return 0
+
+
+def _apply_at_start(site: Site, texts: Texts) -> None:
+    """Put edited definitions in force; faulty files are told of, and the old ones stay."""
+    try:
+        files = load_definitions(site.folder)
+    except DefinitionsInvalid as error:
+        print(error_wording(error, texts).cause, file=sys.stderr)
+        for fault in error.faults:
+            print(f"  • {fault_wording(fault, texts)}", file=sys.stderr)
+        return
+    if differences(site.store.at().definitions(), files):
+        made = apply_definitions(site, _actor(), based_on=site.store.current())
+        print(texts("definitions.done", number=made.number), flush=True)
 
 
 def _import(site: Site, given: argparse.Namespace, texts: Texts) -> int:

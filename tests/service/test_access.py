@@ -67,7 +67,7 @@ USE_CASES = {
     ),
     "rebuild": (
         Action.KEEP_STORE,
-        lambda site, actor: keeping.rebuild(site, actor),
+        keeping.rebuild,
     ),
     "backup": (
         Action.KEEP_STORE,
@@ -77,7 +77,7 @@ USE_CASES = {
         Action.KEEP_STORE,
         lambda site, actor: keeping.restore(site, site.folder / "none", actor),
     ),
-    "drop the example": (Action.KEEP_STORE, lambda site, actor: keeping.drop_example(site, actor)),
+    "drop the example": (Action.KEEP_STORE, keeping.drop_example),
 }
 
 

@@ -1,8 +1,6 @@
 """Draft, preview, accept: a file comes in whole or not at all."""
 
-import os
 import subprocess
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -13,6 +11,7 @@ from tracker.model.records import Provenance, PublicationKind
 from tracker.service import uploads
 from tracker.service.access import reader_for
 from tracker.service.definitions import apply_definitions
+from tracker.service.programme import open_site
 from tracker.service.uploads import (
     DraftState,
     accept,
@@ -203,6 +202,22 @@ class TestDefinitionsMoved:
             accept(site, draft, ORIGIN, owner)
         assert [f.code for f in refused.value.faults] == ["period_kind"]
 
+    def test_definitions_that_move_between_look_and_write_are_a_conflict(
+        self, site, owner, draft, monkeypatch
+    ):
+        look = uploads.preview
+
+        def look_and_be_overtaken(*args):
+            seen = look(*args)
+            self.edit(site, owner, "frequency: school_year", "frequency: year")
+            return seen
+
+        monkeypatch.setattr(uploads, "preview", look_and_be_overtaken)
+        with pytest.raises(Conflict) as refused:
+            accept(site, draft, ORIGIN, owner)
+        assert refused.value.code == "definitions_moved"
+        assert site.store.current() == 2
+
     def test_an_indicator_that_is_gone_is_a_fault_of_the_file(self, site, owner, draft):
         self.edit(site, owner, "id: merit", "id: meritvarde")
         with pytest.raises(UploadRefused) as refused:
@@ -314,27 +329,9 @@ def test_a_draft_dies_after_a_day(site, owner, own_form, clock):
 
 
 def test_before_any_definitions_a_file_cannot_be_read(programme_folder, owner, own_form, clock):
-    site = uploads.Site(
-        programme_folder, Path(programme_folder / "store"), _created(programme_folder, clock), clock
-    )
+    site = open_site(programme_folder, clock)
+    site.store.create()
     draft = new_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)
     with pytest.raises(NotFound) as refused:
         read_draft(site, draft, reader_for(owner))
     assert refused.value.code == "no_definitions"
-
-
-def _created(folder, clock):
-    from tracker.store import Store
-
-    store = Store(folder / "store", clock)
-    store.create()
-    return store
-
-
-@pytest.mark.skipif(os.getuid() == 0, reason="root may write anywhere")
-def test_a_read_only_folder_is_told(site, owner, own_form):
-    from tracker.errors import StoreUnwritable
-
-    site.store.drafts.folder.chmod(0o500)
-    with pytest.raises(StoreUnwritable):
-        new_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)

@@ -27,6 +27,10 @@ def _clock() -> datetime:
     return MORNING
 
 
+def _plain(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
 @dataclass(frozen=True)
 class Shown:
     """A page after a run."""
@@ -41,8 +45,19 @@ class Shown:
     def text(self) -> str:
         """What can be read on it: without tags, white space made one."""
         boxes = (*self.app.error, *self.app.success, *self.app.info)
-        said = " ".join([self.html, *(box.value for box in boxes)])
-        return " ".join(unescape(re.sub(r"<[^>]*>", " ", said)).split())
+        return _plain(" ".join([self.html, *(box.value for box in boxes)]))
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """Every row of every table, cell by cell."""
+        return [
+            [_plain(cell) for cell in re.findall(r"<t[hd]\b.*?</t[hd]>", row)]
+            for row in re.findall(r"<tr\b.*?</tr>", self.html)
+        ]
+
+    def row(self, begins: str) -> list[str]:
+        """The first row whose first cell begins so."""
+        return next(row for row in self.rows if row[0].startswith(begins))
 
     @property
     def titles(self) -> list[str]:

@@ -1,5 +1,6 @@
 """Who may do what: one table of roles and actions, enforced here and nowhere else."""
 
+import hashlib
 from enum import StrEnum
 
 from tracker.errors import NotAllowed
@@ -56,5 +57,11 @@ def reader_for(actor: Actor | None) -> Reader:
 
 
 def local_owner(name: str) -> Actor:
-    """The person at this computer, in local mode: owner's rights in every organisation."""
-    return Actor("lokal", name, Role.OWNER, frozenset({ALL_ORGANISATIONS}))
+    """The person at this computer, in local mode: owner's rights in every organisation.
+
+    The id tells stated names apart without holding them; the name stands in the store's table.
+    """
+    stated = name.strip()
+    digest = hashlib.sha256(stated.casefold().encode()).hexdigest()[:8]
+    person = f"lokal-{digest}" if stated else "lokal"
+    return Actor(person, stated, Role.OWNER, frozenset({ALL_ORGANISATIONS}))

@@ -11,7 +11,7 @@ from threading import Thread
 
 from pydantic import TypeAdapter
 
-from tracker.errors import AnswerNeeded, Fault, NotFound, UploadRefused
+from tracker.errors import AnswerNeeded, Conflict, Fault, NotFound, UploadRefused
 from tracker.ingest import (
     Difference,
     FaultCode,
@@ -155,7 +155,8 @@ def preview(site: Site, draft: str, actor: Actor | None) -> Preview:
     reading, compared = read_reading(folder), _read_difference(folder)
     indicators = _definitions(snapshot).indicators
     for touched in compared.difference.series:
-        require_organisation(actor, indicators[touched.indicator_id].owner_organisation)
+        if known := indicators.get(touched.indicator_id):
+            require_organisation(actor, known.owner_organisation)
     digest = compared.sha256
     return Preview(
         draft=draft,
@@ -191,6 +192,13 @@ def accept(
     replaces = seen.replaces_fictional and not provenance.fictional
     if replaces and not replace_fictional:
         raise AnswerNeeded("replace_fictional")
+    folder = site.store.drafts.path(draft)
+    read_by = _read_difference(folder).definitions
+
+    def still_defined_so(snapshot: Snapshot) -> None:
+        if snapshot.fingerprint() != read_by:
+            raise Conflict("definitions_moved", based_on=seen.publication)
+
     upload = Upload(
         id=secrets.token_hex(8),
         file_name=seen.file_name,
@@ -204,10 +212,12 @@ def accept(
     change = AcceptUpload(
         upload,
         seen.reading.observations,
-        (site.store.drafts.path(draft) / _ORIGINAL).read_bytes(),
+        (folder / _ORIGINAL).read_bytes(),
         replaces_fictional=replaces,
     )
-    publication = site.store.publish(change, actor, based_on=seen.publication)
+    publication = site.store.publish(
+        change, actor, based_on=seen.publication, check=still_defined_so
+    )
     site.store.drafts.discard(draft)
     return Receipt(upload, publication, seen.difference)
 

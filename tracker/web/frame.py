@@ -46,9 +46,7 @@ MENU: tuple[tuple[str, tuple[Page, ...]], ...] = (
 def run() -> None:
     """One rerun: find the page, build its screen, draw it, show what a person can mend."""
     texts = texts_in(language_of(_params()))
-    st.set_page_config(
-        page_title=texts("app.name"), layout="wide", initial_sidebar_state="expanded"
-    )
+    st.set_page_config(layout="wide", initial_sidebar_state="expanded")
     pages = {
         page: st.Page(
             _nothing,
@@ -61,6 +59,8 @@ def run() -> None:
     chosen = st.navigation(list(pages.values()), position="hidden")
     current = next(page for page, known in pages.items() if known.url_path == chosen.url_path)
     current = current if chosen.url_path else Page.STATUS
+    title = texts(f"page.{current.name.lower()}.title")
+    st.set_page_config(page_title=f"{title} · {texts('app.name')}")
     try:
         decoded, screen = _screen(current, texts)
         _menu(pages, screen)

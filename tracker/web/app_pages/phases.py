@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tracker.errors import DecisionIncomplete
+from tracker.errors import TrackerError
 from tracker.service.access import Action, may
 from tracker.service.decisions import DecisionForm, record_decision
 from tracker.texts.faults import error_wording
@@ -77,7 +77,7 @@ def _record(screen: Screen, form: DecisionForm, area: str) -> None:
     t = screen.texts
     try:
         made = record_decision(screen.site, form, current_actor(), based_on=screen.snapshot.number)
-    except DecisionIncomplete as error:
+    except TrackerError as error:
         wording = error_wording(error, t)
         st.error(f"{wording.cause} {wording.remedy}")
         return

@@ -7,7 +7,7 @@ from tracker.web.screen import Screen
 
 def render(screen: Screen) -> None:
     """Areas and goals on the first screen; what is new, late and next below it."""
-    show(parts.heading(screen))
+    show(parts.heading(screen) + parts.first_steps(screen))
     show(parts.areas_table(screen))
     show(parts.goals_table(screen), classes="fl gap")
     show(

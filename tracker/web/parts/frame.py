@@ -27,12 +27,18 @@ def header(screen: Screen, menu: tuple[tuple[str, tuple[View, ...]], ...]) -> st
         f'<header class="top"><b>{esc(t("app.name"))}'
         f'<span class="nm"> · {esc(t.of(name))}</span></b><span class="sp"></span>'
         f'<span class="meta">{esc(shown)} {chip} '
-        '<span data-share-said role="status" class="sr"></span></span>'
+        '<span data-share-said role="status" class="said"></span></span>'
         f"{_narrow_menu(screen, menu)}"
-        f'<button type="button" class="btn" data-share="{esc(t("share.said"))}" '
-        f'data-done="{esc(t("share.done"))}" data-by-hand="{esc(t("share.by_hand"))}" '
-        f'title="{esc(t("share.local_note"))}">{esc(t("share.button"))}</button></header>'
+        f'<button type="button" class="btn" data-share="{esc(_shared(screen))}" '
+        f'data-done="{esc(t("share.done"))}" data-by-hand="{esc(t("share.by_hand"))}">'
+        f"{esc(t('share.button'))}</button></header>"
     )
+
+
+def _shared(screen: Screen) -> str:
+    """What is said when the address is copied: in local mode, where it works and how to share."""
+    said = screen.texts("share.said")
+    return f"{said} {screen.texts('share.local_note')}" if screen.actor else said
 
 
 def _narrow_menu(screen: Screen, menu: tuple[tuple[str, tuple[View, ...]], ...]) -> str:

@@ -43,6 +43,21 @@ def heading(screen: Screen) -> str:
     return f'<h1>{esc(title)}</h1><p class="lead">{esc(" ".join(lead))}</p>'
 
 
+def first_steps(screen: Screen) -> str:
+    """What to do first, while nothing has been delivered."""
+    t = screen.texts
+    if any(s.shown for g in screen.report.goals for s in g.series):
+        return ""
+    ways = " · ".join(
+        link(screen.to(page), t(f"page.{page.name.lower()}.title"))
+        for page in (Page.DATA, Page.UPLOAD, Page.PHASES)
+    )
+    return (
+        f'<div class="notice"><h2>{esc(t("status.empty.head"))}</h2>'
+        f"<p>{esc(t('status.empty.text'))}</p><p>{ways}</p></div>"
+    )
+
+
 def areas_table(screen: Screen) -> str:
     """One line an area: phase, since when, direction, and how far the evidence reaches."""
     t = screen.texts

@@ -32,6 +32,9 @@ async function copy(address, button) {
   if (done) {
     const before = button.textContent;
     button.textContent = button.dataset.done;
-    window.setTimeout(() => { button.textContent = before; }, 4000);
+    window.setTimeout(() => {
+      button.textContent = before;
+      if (said) said.textContent = "";
+    }, 8000);
   }
 }
