@@ -5,6 +5,8 @@ from itertools import product
 
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker.disclosure import Visibility, apply, visibility
 from tracker.model.access import ALL_ORGANISATIONS, Audience, Confidentiality, Reader
@@ -414,3 +416,37 @@ def test_rules_on_rules_hide_at_least_as_much():
     once = apply(months(2, 0, 3, 1, 1, 2), PUBLIC, {"x": indicator(open_period="quarter")})
     [row] = seen(once, PUBLIC, open_period="half_year", min_n=5)
     assert (row["period_kind"], row["value"], row["low"], row["high"]) == ("half_year", None, 6, 9)
+
+
+@given(
+    counts=st.lists(st.one_of(st.none(), st.integers(0, 12)), min_size=1, max_size=24),
+    min_n=st.integers(1, 12),
+    suppressed_zero=st.booleans(),
+    open_period=st.sampled_from([None, "quarter", "tertial", "year"]),
+)
+def test_no_small_count_is_ever_shown_and_every_bound_is_true(
+    counts, min_n, suppressed_zero, open_period
+):
+    days = [date(2022 + n // 12, n % 12 + 1, 1) for n in range(len(counts))]
+    true = dict(zip(days, counts, strict=True))
+    rows = table(
+        *(
+            {
+                "at": f"{day:%Y-%m}",
+                "value": count,
+                "status": "missing" if count is None else "final",
+            }
+            for day, count in true.items()
+        )
+    )
+    fields = {"min_n": min_n, "suppressed_zero": suppressed_zero, "open_period": open_period}
+    for row in seen(rows, PUBLIC, **fields):
+        parts = [c for d, c in true.items() if row["period_start"] <= d <= row["period_end"]]
+        if None in parts:
+            assert (row["status"], row["value"], row["low"]) == ("missing", None, None)
+        elif row["value"] is None:
+            assert row["status"] == "suppressed"
+            assert row["low"] <= sum(parts) <= row["high"]
+        else:
+            assert row["value"] == sum(parts)
+            assert row["value"] >= min_n or (row["value"] == 0 and not suppressed_zero)

@@ -26,9 +26,9 @@ decisions:
     fictional: true
 """
 EVENTS = """\
-date;title_sv;title_en;source;url
-2021-04;Kameror;Cameras;Kommunen;
-2020-03-11;Pandemin;The pandemic;WHO;https://example.org/
+date;label_sv;label_en;title_sv;title_en;source;url
+2021-04;kameror;cameras;Kameror;Cameras;Kommunen;
+2020-03-11;pandemin;pandemic;Pandemin;The pandemic;WHO;https://example.org/
 """
 
 

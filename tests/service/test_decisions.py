@@ -9,6 +9,7 @@ from tracker.errors import Conflict, DecisionIncomplete, NotFound
 from tracker.model.access import Actor, Role
 from tracker.model.records import PublicationKind
 from tracker.service.decisions import DecisionForm, record_decision
+from tracker.service.programme import open_site
 from tracker.service.reports import build_report, phase_status, since
 
 FORM = DecisionForm(
@@ -186,8 +187,6 @@ class TestBasedOn:
 
 
 def test_nothing_can_be_decided_before_anything_is_defined(programme_folder, clock):
-    from tracker.service.programme import open_site
-
     site = open_site(programme_folder, clock)
     site.store.create()
     with pytest.raises(NotFound) as refused:

@@ -15,9 +15,7 @@ def everything(site, reader):
     return values, snapshot.decisions(reader), snapshot.uploads(reader), snapshot.definitions()
 
 
-def test_a_backup_restores_what_was_in_force(
-    filled_site, owner, full_reader, tmp_path, bring, own_form
-):
+def test_a_backup_restores_what_was_in_force(filled_site, owner, full_reader, tmp_path):
     before = everything(filled_site, full_reader)
     archive = backup(filled_site, tmp_path / "kopia.tar.zst", owner)
     drop_example(filled_site, owner)
@@ -88,9 +86,7 @@ def test_rebuild_reads_each_file_by_the_definitions_of_its_day(filled_site, owne
 
 def test_dropping_the_example_leaves_nothing_invented(filled_site, owner, full_reader):
     def invented(number=None):
-        report = build_report(
-            filled_site.store.at(number), full_reader, today=filled_site.today
-        )
+        report = build_report(filled_site.store.at(number), full_reader, today=filled_site.today)
         return report.fictional
 
     assert invented()

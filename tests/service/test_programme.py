@@ -1,5 +1,7 @@
 """Where a programme is looked for, and where its store lies."""
 
+from datetime import date
+
 import pytest
 
 from tracker.errors import ProgrammeNotFound
@@ -83,7 +85,5 @@ def test_opening_a_site_writes_nothing(programme_folder, clock):
     ],
 )
 def test_reference_date(site, today, judged):
-    from datetime import date
-
     programme = site.store.at().definitions().programme
     assert reference_date(programme, date.fromisoformat(today)) == date.fromisoformat(judged)

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from tracker.errors import DefinitionsInvalid, UploadRefused
+from tracker.errors import DefinitionsInvalid, StoreDamaged, UploadRefused
 from tracker.model.records import PublicationKind
 from tracker.service.programme import open_site
 from tracker.service.setup import prepare
@@ -53,10 +53,11 @@ def test_a_store_that_exists_is_left_as_it_is(filled_site, owner):
     assert filled_site.store.log() == before
 
 
-def test_what_a_cut_off_set_up_left_is_begun_anew(new_site, owner, site):
+def test_what_a_cut_off_set_up_left_is_begun_anew(new_site, owner):
     """The half-made store lies beside its place, and is never taken for a store."""
     half = new_site.store_folder.with_name("store.new")
-    shutil.copytree(site.store_folder, half)
+    prepare(new_site, owner, with_data=False)
+    new_site.store_folder.rename(half)
     (half / "CURRENT").write_text("000099.duckdb\n")
     (half / "skräp").write_text("halvt")
     assert not new_site.store.exists()
@@ -91,8 +92,6 @@ def test_a_folder_that_lost_its_pointer_is_not_written_over(filled_site, owner):
     """It holds versions that `store rebuild` can save."""
     (filled_site.store_folder / "CURRENT").unlink()
     before = sorted(p.name for p in filled_site.store_folder.iterdir())
-    from tracker.errors import StoreDamaged
-
     with pytest.raises(StoreDamaged):
         prepare(filled_site, owner, with_data=False)
     assert sorted(p.name for p in filled_site.store_folder.iterdir()) == before

@@ -7,13 +7,15 @@ import sqlite3
 import tarfile
 from contextlib import closing
 
+import duckdb
 import pyarrow.compute as pc
 import pytest
 import zstandard
 
-from tracker.errors import NotFound, StoreDamaged, StoreMissing, StoreUnwritable
+from tracker.errors import NotFound, StoreDamaged, StoreMissing, StoreTooNew, StoreUnwritable
 from tracker.model.records import PublicationKind
 from tracker.store import ApplyDefinitions, Store
+from tracker.store.archive import pack
 
 IN_FORCE = {"2024-01": 7, "2024-02": 8, "2024-03": 6}
 
@@ -281,6 +283,31 @@ def test_an_archive_that_is_not_whole_changes_nothing(
     assert store_with_two_uploads.journal.entries() == journal
     assert sorted(p.name for p in tmp_path.rglob("*")) == before
     assert store_with_two_uploads.verify() == ()
+
+
+def test_an_archive_whose_record_breaks_a_rule_is_refused(
+    store_with_two_uploads, folder, tmp_path, actor
+):
+    broken = tmp_path / "000003.duckdb"
+    broken.write_bytes((folder / "000003.duckdb").read_bytes())
+    with duckdb.connect(broken) as connection:
+        connection.execute("insert into observation select * from observation")
+    archive = tmp_path / "kopia.tar.zst"
+    pack(3, broken, {"journal.sqlite": folder / "journal.sqlite"}, archive)
+    with pytest.raises(StoreDamaged) as raised:
+        store_with_two_uploads.restore(archive, actor)
+    assert raised.value.code == "archive_damaged"
+
+
+def test_an_archive_of_a_later_version_is_not_called_damaged(
+    store_with_two_uploads, tmp_path, decide, actor, monkeypatch
+):
+    with monkeypatch.context() as later:
+        later.setattr("tracker.store.database.MIGRATIONS", ("create table ny (x integer)",))
+        store_with_two_uploads.publish(decide(1), actor, based_on=3)
+        archive = store_with_two_uploads.backup(tmp_path)
+    with pytest.raises(StoreTooNew):
+        store_with_two_uploads.restore(archive, actor)
 
 
 def test_an_archive_that_is_not_there_is_not_found(empty_store, tmp_path, actor):

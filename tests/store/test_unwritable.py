@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tracker.errors import StoreUnwritable
-from tracker.store import Store
+from tracker.store import Journal, Store
 
 STEPS = ["blob_written", "copied", "applied", "verified", "checkpointed", "synced", "renamed"]
 
@@ -112,6 +112,26 @@ def test_a_refusal_at_any_step_leaves_the_old_record(
 
     store_with_two_uploads.publish(accept({"2024-05": 4}), actor, based_on=3)
     assert store_with_two_uploads.verify() == ()
+
+
+def test_a_disk_that_fills_up_once_the_record_is_in_force_takes_nothing_back(
+    defined_store, folder, clock, decide, actor, monkeypatch
+):
+    """The journal's last row is then missing; the next write adds it."""
+    append = Journal.append
+
+    def full(journal, kind, *rest):
+        if kind == "published":
+            raise StoreUnwritable("disk_full", folder=folder)
+        return append(journal, kind, *rest)
+
+    with monkeypatch.context() as once:
+        once.setattr(Journal, "append", full)
+        assert defined_store.publish(decide(1), actor, based_on=1).number == 2
+    assert [p.code for p in defined_store.verify()] == ["publication_unfinished"]
+    defined_store.create()
+    assert defined_store.verify() == ()
+    assert defined_store.journal.entries()[-1].kind == "published"
 
 
 def test_another_error_of_the_system_is_not_dressed_up(folder, clock, defined_store, decide, actor):

@@ -4,7 +4,7 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,14 @@ SHIPPED = Path(__file__).resolve().parents[2]
 MORNING = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)  # after the last day of the shipped data
 
 
-def _clock() -> datetime:
+def clock_of_filling() -> datetime:
+    """When the shipped files were read in."""
     return MORNING
+
+
+def clock_of_visits() -> datetime:
+    """When somebody looks at the pages, and writes: later, so that uploads have an order."""
+    return MORNING + timedelta(hours=1)
 
 
 def _plain(html: str) -> str:
@@ -106,7 +112,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped programme with its store filled. Shared: not to be written to."""
     folder = bare_programme(tmp_path_factory.mktemp("page") / "programme")
     shutil.copytree(SHIPPED / "data", folder / "data")
-    prepare(open_site(folder, _clock), local_owner("Prov Person"), with_data=True)
+    prepare(open_site(folder, clock_of_filling), local_owner("Prov Person"), with_data=True)
     return folder
 
 
@@ -115,7 +121,7 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Visitor]:
     """Makes a visitor of the programme in a folder; the clock stands still."""
 
     def made(folder: Path) -> Visitor:
-        site = open_site(folder, _clock)
+        site = open_site(folder, clock_of_visits)
         monkeypatch.setattr("tracker.web.frame.current_site", lambda: site)
         return Visitor(site)
 

@@ -45,6 +45,7 @@ class ChartWords:
     target: str
     phase: str  # «Fas»
     breaks: tuple[str, ...]
+    events: tuple[tuple[date, str], ...]  # day and number
     labels: tuple[str, ...]
     value_labels: tuple[str, ...]
     earlier_period: str
@@ -77,6 +78,7 @@ def series_chart(
     layers += _years(laid, x, words)
     layers += _baseline(report, laid, x, y, words)
     layers += _target(report, laid, x, y, words)
+    layers += _events(laid, x, words)
     layers += _verticals(report, laid, x, start, words)
     layers += _values(report, laid, x, y, words)
     if phase is not None:
@@ -146,7 +148,7 @@ def _hatch(laid: Plan, x: Any, y: Any, words: ChartWords) -> list[Any]:
     )
     label = (
         alt.Chart(_data([{"t": words.fictional}]))
-        .mark_text(align="right", baseline="bottom", fill="var(--text2)", y=-6, aria=False)
+        .mark_text(align="right", baseline="bottom", fill="var(--text2)", y=-23, aria=False)
         .encode(text="t:N", x=alt.value("width"))
     )
     return [lines, label]
@@ -227,16 +229,33 @@ def _target(report: SeriesReport, laid: Plan, x: Any, y: Any, words: ChartWords)
     ]
 
 
+def _events(laid: Plan, x: Any, words: ChartWords) -> list[Any]:
+    """What happened around, as numbered ticks over the plot; the page says what the numbers are."""
+    rows = [
+        {"x": _ms(day), "t": number}
+        for day, number in words.events
+        if laid.window.start <= day <= laid.window.end
+    ]
+    if not rows:
+        return []
+    return [
+        alt.Chart(_data(rows)).mark_rule(color="var(--rule2)", y=-4, y2=4, aria=False).encode(x=x),
+        alt.Chart(_data(rows))
+        .mark_text(baseline="bottom", y=-5, fill="var(--text2)", aria=False)
+        .encode(x=x, text="t:N"),
+    ]
+
+
 def _verticals(
     report: SeriesReport, laid: Plan, x: Any, start: date, words: ChartWords
 ) -> list[Any]:
     """The line at the start of the effort, and one at each series break with its reason."""
     layers: list[Any] = [
         alt.Chart(_data([{"x": _ms(start), "t": words.start}]))
-        .mark_rule(color="var(--rule2)", strokeWidth=1.5, y=-4, y2=HEIGHT, aria=False)
+        .mark_rule(color="var(--rule2)", strokeWidth=1.5, y=-22, y2=HEIGHT, aria=False)
         .encode(x=x),
         alt.Chart(_data([{"x": _ms(start), "t": words.start}]))
-        .mark_text(align="left", baseline="bottom", dx=0, y=-6, fill="var(--text2)", aria=False)
+        .mark_text(align="left", baseline="bottom", dx=4, y=-23, fill="var(--text2)", aria=False)
         .encode(x=x, text="t:N"),
     ]
     breaks = [

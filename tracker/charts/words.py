@@ -2,14 +2,15 @@
 
 from tracker.charts.scales import Plan
 from tracker.charts.series import ChartWords
-from tracker.model.report import SeriesReport, Shown
+from tracker.model.report import Report, SeriesReport, Shown
+from tracker.texts.areas import numbered_events
 from tracker.texts.catalogue import Texts
 from tracker.texts.dates import period
 from tracker.texts.numbers import with_unit
 from tracker.texts.sentences import baseline_text, value_text
 
 
-def chart_words(series: SeriesReport, laid: Plan, texts: Texts) -> ChartWords:
+def chart_words(series: SeriesReport, laid: Plan, report: Report, texts: Texts) -> ChartWords:
     """Every word that `series_chart` writes."""
     indicator = series.indicator
     target = indicator.target.value if indicator.target else None
@@ -23,6 +24,7 @@ def chart_words(series: SeriesReport, laid: Plan, texts: Texts) -> ChartWords:
         if target is None
         else texts("chart.target", value=with_unit(target, indicator, texts)),
         phase=texts("phase.word"),
+        events=tuple((event.when.start, str(n)) for n, event in numbered_events(report)),
         breaks=tuple(texts.of(b.reason) for b in indicator.breaks),
         labels=tuple(_label(shown, series, texts) for shown in laid.drawn),
         value_labels=tuple(

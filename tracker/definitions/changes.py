@@ -30,6 +30,7 @@ class Subject(StrEnum):
     INDICATOR = "indicator"
     PHASE = "phase"
     CONDITION = "condition"
+    EVENT = "event"
     PHASE_MODEL = "phase_model"  # the note, backsliding, hysteresis and freshness
 
 
@@ -120,6 +121,8 @@ def _things(definitions: Definitions) -> Iterator[_Thing]:
         yield _thing(Subject.PHASE, str(phase.number), phase.name, phase)
     for condition in model.conditions:
         yield _thing(Subject.CONDITION, condition.id, condition.name, condition)
+    for event in definitions.events:
+        yield _thing(Subject.EVENT, f"{event.when.code} {event.label.sv}", event.title, event)
     yield _thing(Subject.PHASE_MODEL, "phases", model.note, model)
 
 

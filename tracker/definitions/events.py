@@ -10,7 +10,7 @@ from tracker.model.base import Words
 from tracker.model.events import Event
 from tracker.model.periods import parse_period
 
-HEADER = ("date", "title_sv", "title_en", "source", "url")
+HEADER = ("date", "label_sv", "label_en", "title_sv", "title_en", "source", "url")
 
 
 def load_events(path: Path) -> tuple[Event, ...]:
@@ -60,5 +60,10 @@ def _event(cells: list[str], row: int, file: str) -> Event | list[Fault]:
         when = parse_period(by_name["date"])
     except ValueError:
         return [Fault("event_date", file=file, row=row, column="date", cell=by_name["date"])]
-    title = Words(sv=by_name["title_sv"], en=by_name["title_en"])
-    return Event(when, title, by_name["source"], by_name["url"] or None)
+    return Event(
+        when=when,
+        label=Words(sv=by_name["label_sv"], en=by_name["label_en"]),
+        title=Words(sv=by_name["title_sv"], en=by_name["title_en"]),
+        source=by_name["source"],
+        url=by_name["url"] or None,
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
+from tracker.definitions.events import load_events
 from tracker.definitions.goal_rules import goal_faults
 from tracker.definitions.phase_rules import phase_faults
 from tracker.definitions.shape import check_shape
@@ -15,10 +16,11 @@ from tracker.model.definitions import Definitions, PhaseModel, Programme
 R = TypeVar("R", bound=Record)
 GOALS_FILE = "goals.yaml"
 PHASES_FILE = "phases.yaml"
+EVENTS_FILE = "data/open/events.csv"
 
 
 def load_definitions(folder: Path) -> Definitions:
-    """Read goals.yaml and phases.yaml of a programme folder.
+    """Read goals.yaml and phases.yaml of a programme folder, and its events if it lists any.
 
     Raises ProgrammeNotFound when one of them is missing; DefinitionsInvalid with every fault
     in both.
@@ -26,9 +28,13 @@ def load_definitions(folder: Path) -> Definitions:
     for name in (GOALS_FILE, PHASES_FILE):
         if not (folder / name).is_file():
             raise ProgrammeNotFound("programme_file_missing", folder=folder, file=name)
-    return _definitions(
+    definitions = _definitions(
         read_file(folder / GOALS_FILE, GOALS_FILE), read_file(folder / PHASES_FILE, PHASES_FILE)
     )
+    events = folder / EVENTS_FILE
+    if not events.is_file():
+        return definitions
+    return definitions.model_copy(update={"events": load_events(events)})
 
 
 def parse_definitions(goals: str, phases: str) -> Definitions:

@@ -5,32 +5,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic import Field, model_validator
 
 from tracker.model.access import Confidentiality
 from tracker.model.base import Record, Sentence, Slug, Words
-from tracker.model.periods import Period, PeriodKind, parse_period
-
-
-def _window(raw: object) -> object:
-    """`2017-01..2018-12` or one period code, as the span of days from first to last."""
-    if not isinstance(raw, str | int):
-        return raw
-    first, _, last = str(raw).partition("..")
-    start, end = parse_period(first), parse_period(last or first)
-    if end.end < start.start:
-        raise ValueError(str(raw))
-    return Period(start.start, end.end, start.kind if not last else PeriodKind.RANGE)
-
-
-def _window_code(window: Period) -> str:
-    if window.kind is not PeriodKind.RANGE:
-        return window.code
-    return f"{window.start:%Y-%m}..{window.end:%Y-%m}"
-
-
-# A span of whole periods, written `2017-01..2018-12` or as one period code.
-Window = Annotated[Period, BeforeValidator(_window), PlainSerializer(_window_code)]
+from tracker.model.events import Event
+from tracker.model.periods import PeriodKind
+from tracker.model.windows import Window
 
 
 class IndicatorKind(StrEnum):
@@ -350,10 +331,11 @@ class PhaseModel(Record):
 
 
 class Definitions(Record):
-    """goals.yaml and phases.yaml together, cross-references checked."""
+    """goals.yaml and phases.yaml together, cross-references checked; and the events around."""
 
     programme: Programme
     phase_model: PhaseModel
+    events: tuple[Event, ...] = ()
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:

@@ -1,19 +1,18 @@
 """Händelse: something outside the series that a reader should know of when reading a chart."""
 
-from dataclasses import dataclass
-
-from tracker.model.base import Words
-from tracker.model.periods import Period
+from tracker.model.base import Record, Sentence, Words
+from tracker.model.windows import Window
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(Record):
     """One dated event, with its source.
 
-    when   the day (a point), or the month or week when no day is known
+    when    the day (a point), or the month or week when no day is known
+    label   a word or two, for a chart
     """
 
-    when: Period
+    when: Window
+    label: Words
     title: Words
-    source: str
+    source: Sentence
     url: str | None = None

@@ -78,7 +78,14 @@ def _check(form: DecisionForm, today: date, programme: Programme) -> None:
         raise DecisionIncomplete("decision_without_reasons")
     if not form.decided_by.strip():
         raise DecisionIncomplete("decision_without_deciders")
-    for text in (form.reasons, form.decided_by, form.dissent, form.participants):
+    for text in (
+        form.reasons,
+        form.decided_by,
+        form.dissent,
+        form.participants,
+        form.would_change_our_mind,
+        form.diarienummer,
+    ):
         if len(text) > _LONGEST:
             raise DecisionIncomplete("decision_text_too_long", longest=_LONGEST)
     if form.decided_on > today:

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from tracker.definitions import load_decisions, load_definitions, load_provenance
-from tracker.errors import UploadRefused
+from tracker.errors import StoreMissing, UploadRefused
 from tracker.model.access import Actor
 from tracker.service.access import reader_for
 from tracker.service.decisions import DecisionForm, record_decision
@@ -19,10 +19,16 @@ def prepare(site: Site, actor: Actor, *, with_data: bool) -> None:
     It is filled beside its place and moved there whole, so that a set-up that was cut off is
     begun anew, and never taken for a store.
     with_data   also load `data/open` and `data/example`
-    Raises DefinitionsInvalid; UploadRefused when a shipped file has faults; StoreUnwritable.
+    Raises DefinitionsInvalid; UploadRefused when a shipped file has faults; StoreUnwritable;
+    StoreDamaged where there is a store of which nobody can tell what is in force.
     """
-    if site.store.exists():
-        return
+    try:
+        site.store.current()
+    except StoreMissing:
+        _make(site, actor, with_data=with_data)
+
+
+def _make(site: Site, actor: Actor, *, with_data: bool) -> None:
     beside = site.store_folder.with_name(site.store_folder.name + ".new")
     shutil.rmtree(beside, ignore_errors=True)
     new = site_with_store(site.folder, beside, site.clock)

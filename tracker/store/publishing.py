@@ -22,7 +22,7 @@ from pathlib import Path
 
 import duckdb
 
-from tracker.errors import StoreDamaged, StoreUnwritable
+from tracker.errors import StoreDamaged, StoreError
 from tracker.model.access import Actor
 from tracker.model.records import Publication, PublicationKind
 from tracker.store import journal as rows
@@ -124,7 +124,7 @@ class Publisher:
         self._at_step("renamed")
         self.layout.switch(plan.number)
         self._at_step("switched")
-        with suppress(StoreUnwritable):  # it is in force all the same; the next write seals it
+        with suppress(StoreError):  # it is in force all the same; the next write seals it
             self._seal(actor.person, plan.number, digest)
         self.layout.prune()
         return publication

@@ -16,7 +16,7 @@ from tracker.model.access import Actor
 from tracker.model.definitions import Definitions
 from tracker.model.observations import OBSERVATIONS
 from tracker.model.records import Publication, PublicationKind, Upload
-from tracker.store.archive import pack, unpack
+from tracker.store.archive import Unpacked, pack, unpack
 from tracker.store.blobs import Blobs
 from tracker.store.database import PublicationFile, open_publication
 from tracker.store.durable import NEW, writing_in
@@ -24,7 +24,7 @@ from tracker.store.journal import Journal
 from tracker.store.layout import Layout
 from tracker.store.publishing import Plan, Publisher
 from tracker.store.statements import sql
-from tracker.store.verification import file_problems, sealed
+from tracker.store.verification import is_whole, rule_problems, sealed
 
 Read = Callable[[Upload, bytes, Definitions], pa.Table]
 Connection = duckdb.DuckDBPyConnection
@@ -56,14 +56,12 @@ def restore(publisher: Publisher, archive: Path, actor: Actor) -> Publication:
     """
     layout, journal = publisher.layout, publisher.journal
     unpacked = unpack(archive, layout.folder / f"restore{NEW}")
-    if list(file_problems(unpacked.publication, None)):
-        raise StoreDamaged("archive_damaged", file=archive)
+    archived = _opened(unpacked, archive)
     originals = Blobs(unpacked.blobs)
     publisher.keep(originals.read(sha256) for sha256 in originals.names())
     journal.continue_with(Journal(unpacked.journal, journal.clock).entries())
     current = layout.current_or_zero()
     whole = current in _whole(layout, journal)
-    archived = open_publication(unpacked.publication)
     return publisher.publish(
         Plan(
             kind=PublicationKind.RESTORE,
@@ -102,6 +100,16 @@ def rebuild(publisher: Publisher, read: Read, actor: Actor) -> Publication:
     )
 
 
+def _opened(unpacked: Unpacked, archive: Path) -> PublicationFile:
+    try:
+        file = open_publication(unpacked.publication)
+    except StoreDamaged:
+        raise StoreDamaged("archive_damaged", file=archive) from None
+    if list(rule_problems(unpacked.publication)):
+        raise StoreDamaged("archive_damaged", file=archive)
+    return file
+
+
 def _whole(layout: Layout, journal: Journal) -> Iterator[int]:
     """The kept publications that came into force and are whole, newest first.
 
@@ -110,7 +118,7 @@ def _whole(layout: Layout, journal: Journal) -> Iterator[int]:
     digests = sealed(journal.entries())
     for number in reversed(layout.kept()):
         known = number in digests or not digests
-        if known and not list(file_problems(layout.publication(number), digests.get(number))):
+        if known and is_whole(layout.publication(number), digests.get(number)):
             yield number
 
 

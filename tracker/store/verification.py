@@ -30,48 +30,66 @@ def problems(layout: Layout, journal: Journal) -> Iterator[Problem]:
         entries = ()
         yield _of(error, journal.path)
     else:
-        yield from (
-            Problem("journal_broken", {"row": seq}, file=journal.path.name)
-            for seq in journal.breaks()
-        )
+        for seq in journal.breaks():
+            yield Problem("journal_broken", {"row": seq}, file=journal.path.name)
     digests = sealed(entries)
-    current = 0
     try:
         current = layout.current()
     except StoreDamaged as error:
+        current = 0
         yield _of(error, layout.pointer)
-    kept = {n: list(file_problems(layout.publication(n), digests.get(n))) for n in layout.kept()}
-    for found in kept.values():
-        yield from found
+    kept = layout.kept()
+    for number in kept:
+        if number != current:
+            yield from file_problems(layout.publication(number), digests.get(number))
     path = layout.publication(current)
-    if current and current not in kept:
+    publications: tuple[Publication, ...] = ()
+    named: list[str] = []
+    if current in kept:
+        found = [*file_problems(path, digests.get(current))]
+        found = found or [*rule_problems(path)]
+        yield from found
+        if not found:  # what a harmed file says is not worth comparing with
+            record = open_publication(path)
+            publications = Snapshot(record, current, current).publications()
+            named = [sha256 for (sha256,) in record.rows("read/upload_hashes")]
+    elif current:
         yield Problem("file_missing", {"file": path.name}, file=path.name)
-    # What a harmed file says of originals and publications is not worth comparing with.
-    record = open_publication(path) if kept.get(current) == [] else None
-    named = [hash_ for (hash_,) in record.rows("read/upload_hashes")] if record else []
     yield from _blob_problems(Blobs(layout.blobs), named)
-    publications = Snapshot(record, current, current).publications() if record else ()
     yield from _disagreements(publications, entries)
 
 
 def file_problems(path: Path, digest: str | None) -> Iterator[Problem]:
-    """What is wrong with one publication file.
+    """Whether a publication file is the one that was written, and can be opened.
 
-    digest    the SHA-256 that the journal gives; None: it gives none, the content must do
+    digest    the SHA-256 that the journal gives; None when it gives none
     """
     if digest is not None and sha256_of(path) != digest:
         yield Problem("file_changed", {"file": path.name}, file=path.name)
         return
     try:
+        open_publication(path)
+    except StoreError as error:
+        yield _of(error, path)
+
+
+def rule_problems(path: Path) -> Iterator[Problem]:
+    """Whether every series in force in a file that opens obeys the rules."""
+    try:
         with open_publication(path).cursor() as cursor:
             cursor.execute(sql("write/touch_everything"))
             found = broken(cursor)
-    except StoreError as error:
+    except StoreDamaged as error:
         yield _of(error, path)
         return
     for rule in found:
         params = {"indicator": rule.indicator, "area": rule.area}
         yield Problem(rule.code, {**params}, file=path.name)
+
+
+def is_whole(path: Path, digest: str | None) -> bool:
+    """Whether a publication file may be built on."""
+    return not [*file_problems(path, digest)] and not [*rule_problems(path)]
 
 
 def sealed(entries: tuple[Entry, ...]) -> dict[int, str]:

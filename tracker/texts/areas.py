@@ -3,13 +3,37 @@
 from collections.abc import Sequence
 
 from tracker.model.definitions import Area, Definitions, Indicator
+from tracker.model.events import Event
+from tracker.model.periods import Period
 from tracker.model.records import PhaseDirectionTaken
 from tracker.model.report import ConditionReport, EvidenceReason, PhaseStatus, Report, SeriesReport
 from tracker.model.verdicts import Word
 from tracker.service.reports import since
 from tracker.texts.catalogue import Texts
-from tracker.texts.dates import month
+from tracker.texts.dates import month, short_month
 from tracker.texts.numbers import in_words
+
+
+def numbered_events(report: Report) -> list[tuple[int, Event]]:
+    """The events around, numbered as charts show them; the start of the effort has its own line."""
+    definitions = report.definitions
+    around = [e for e in definitions.events if e.when.start != definitions.programme.start]
+    return list(enumerate(around, start=1))
+
+
+def events_line(report: Report, window: Period, texts: Texts) -> str:
+    """What the numbered ticks over a chart of this window are."""
+    said = [
+        texts(
+            "chart.event",
+            n=n,
+            label=texts.of(e.label),
+            when=short_month(e.when.start, texts.language),
+        )
+        for n, e in numbered_events(report)
+        if window.start <= e.when.start <= window.end
+    ]
+    return texts("chart.events", listed=" · ".join(said)) if said else ""
 
 
 def phase_sentence(status: PhaseStatus, texts: Texts) -> str:

@@ -52,6 +52,12 @@ def source(series: SeriesReport, texts: Texts) -> str:
     return said
 
 
+def change_sentence(series: SeriesReport, texts: Texts) -> str:
+    """How large the change is and how sure; empty where none was computed."""
+    change = series.verdict.change
+    return _change(change, series, texts) if change else ""
+
+
 def _change(change: Change, series: SeriesReport, texts: Texts) -> str:
     language = texts.language
     if series.indicator.measure is Measure.SHARE:

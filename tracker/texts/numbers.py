@@ -1,5 +1,7 @@
 """Numbers as they are written in Swedish and English: 31,5 % and 31.5%."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from babel.numbers import format_decimal
 
 from tracker.model.definitions import Indicator, Measure
@@ -7,12 +9,23 @@ from tracker.texts.catalogue import Language, Texts
 
 _LOCALES = {Language.SV: "sv_SE", Language.EN: "en_GB"}
 _NO_BREAK = "\u00a0"
+_MINUS = "\N{MINUS SIGN}"
 
 
 def number(value: float, language: Language, decimals: int = 0) -> str:
-    """The value with exactly `decimals` decimals, thousands set apart by a no-break space."""
+    """The value with exactly `decimals` decimals, thousands set apart by a no-break space.
+
+    A half is rounded away from zero, as readers do; what is rounded to zero has no sign.
+    """
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=_LOCALES[language]))
+    written = format_decimal(_rounded(value, decimals), format=pattern, locale=_LOCALES[language])
+    return str(written).replace("-", _MINUS)
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    # By way of its shortest spelling: 0.05 is a half, though its double lies a hair above.
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return rounded or Decimal(0)
 
 
 def with_unit(value: float, indicator: Indicator, texts: Texts) -> str:
@@ -25,8 +38,8 @@ def with_unit(value: float, indicator: Indicator, texts: Texts) -> str:
 
 def trimmed(value: float, language: Language, most: int = 1) -> str:
     """At most `most` decimals, none when the value is whole."""
-    rounded = round(value, most)
-    return number(rounded, language, 0 if rounded == int(rounded) else most)
+    rounded = _rounded(value, most)
+    return number(value, language, 0 if rounded == int(rounded) else most)
 
 
 _WORDS = {

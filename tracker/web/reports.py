@@ -80,5 +80,5 @@ def _chart(  # noqa: PLR0917  as above
     series = _report.series_of(indicator, area)
     programme = _report.definitions.programme
     laid = layout(series, programme.chart_window, day, wide=wide)
-    words = chart_words(series, laid, texts_in(Language(language)))
+    words = chart_words(series, laid, _report, texts_in(Language(language)))
     return series_chart(series, laid, words, programme.start, _report.phase_shown(series.area))

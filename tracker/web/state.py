@@ -4,6 +4,7 @@ draft    the id of the upload that is being looked at
 receipt  what was accepted last, until another file is chosen
 name     the name that the person at this computer has given
 said     a message to show once after a rerun
+seen     the data version that stood on the page when the form was last shown
 comparing  whether the definitions' files are held against those in force
 """
 
@@ -48,6 +49,16 @@ def given_name() -> str:
 def set_name(name: str) -> None:
     """Remember the given name."""
     st.session_state["name"] = name.strip()
+
+
+def seen() -> int | None:
+    """The data version that the person saw before the form was sent."""
+    return cast("int | None", st.session_state.get("seen"))
+
+
+def set_seen(number: int) -> None:
+    """Remember the data version that stands on the page."""
+    st.session_state["seen"] = number
 
 
 def say(message: str) -> None:

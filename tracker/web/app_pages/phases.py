@@ -57,8 +57,7 @@ def _form(screen: Screen) -> None:
         dissent = st.text_area(t("decide.dissent"))
         name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
         fictional = st.checkbox(t("decide.fictional"), value=False)
-        sent = st.form_submit_button(t("decide.button"), type="primary")
-        if sent:
+        if st.form_submit_button(t("decide.button"), type="primary"):
             state.set_name(name)
             form = DecisionForm(
                 area,
@@ -71,12 +70,14 @@ def _form(screen: Screen) -> None:
                 fictional=fictional,
             )
             _record(screen, form, areas[area])
+        state.set_seen(screen.snapshot.number)
 
 
 def _record(screen: Screen, form: DecisionForm, area: str) -> None:
     t = screen.texts
+    seen = state.seen() or screen.snapshot.number
     try:
-        made = record_decision(screen.site, form, current_actor(), based_on=screen.snapshot.number)
+        made = record_decision(screen.site, form, current_actor(), based_on=seen)
     except TrackerError as error:
         wording = error_wording(error, t)
         st.error(f"{wording.cause} {wording.remedy}")

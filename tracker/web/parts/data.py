@@ -96,21 +96,24 @@ def _origins(screen: Screen, series: SeriesReport) -> str:
 
 
 def versions(screen: Screen) -> str:
-    """Every data version, newest first: who made it, when, and what it did."""
+    """Every data version, newest first: when, what it did and, for those who act, by whom."""
     t = screen.texts
-    names = screen.snapshot.person_names()
+    names = screen.snapshot.person_names() if screen.actor else {}
+    who = screen.actor is not None
     rows = [
         (
             link(screen.to(Page.STATUS, publication=p.number), t("news.version", number=p.number)),
             esc(t(f"news.kind.{p.kind}")),
-            esc(names.get(p.made_by) or t("data.somebody")),
+            *((esc(names.get(p.made_by) or t("data.somebody")),) if who else ()),
             esc(moment(p.made_at, t.language)),
         )
         for p in reversed(screen.snapshot.publications())
     ]
-    head = (t("news.head.version"), t("news.head.what"), t("news.head.who"), t("news.head.when"))
+    heads = ("version", "what", "who", "when") if who else ("version", "what", "when")
     title = t("data.versions")
-    return f"<h2>{esc(title)}</h2>" + table(head, rows, caption=title)
+    return f"<h2>{esc(title)}</h2>" + table(
+        [t(f"news.head.{head}") for head in heads], rows, caption=title
+    )
 
 
 def definition_changes(screen: Screen, changes: tuple[DefinitionChange, ...]) -> str:

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from tracker.model.definitions import IndicatorKind
+from tracker.model.periods import Period
 from tracker.model.report import GoalReport, SeriesReport
 from tracker.texts.address import Page
-from tracker.texts.knowledge import how_we_know
+from tracker.texts.areas import events_line
+from tracker.texts.knowledge import change_sentence, how_we_know
 from tracker.texts.sentences import (
     chart_subtitle,
     finding,
@@ -89,8 +91,22 @@ def chart_foot(screen: Screen, series: SeriesReport, *, short: bool) -> str:
     links += link(wide, t("chart.narrow" if screen.view.wide else "chart.wide"))
     links += link(screen.to(Page.DATA, indicator=series.indicator.id), t("chart.source"))
     mark = f"{verdict_mark(series.verdict, series.indicator, t)}<br>" if short else ""
-    said = esc(series_sentence(series, t))
-    return f'<p class="{"s" if short else ""}">{mark}{said}</p><p class="links">{links}</p>'
+    # Under the page's own chart the comparison stands already in the lead.
+    said = esc(series_sentence(series, t) if short else change_sentence(series, t))
+    events = "" if short else esc(events_line(screen.report, _window(screen, series), t))
+    return (
+        f'<p class="{"s" if short else ""}">{mark}{said}</p>'
+        f'<p class="xs m" style="max-width:none">{events}</p><p class="links">{links}</p>'
+    )
+
+
+def _window(screen: Screen, series: SeriesReport) -> Period:
+    """The days that the series' chart covers, as far as events go."""
+    window = screen.report.definitions.programme.chart_window
+    if not screen.view.wide or not series.shown:
+        return window
+    first, last = series.shown[0].observation.period, series.shown[-1].observation.period
+    return Period(min(window.start, first.start), max(window.end, last.end), window.kind)
 
 
 def values_table(screen: Screen, series: SeriesReport) -> str:

@@ -4,6 +4,7 @@ from tracker.charts.small import NARROW, WIDE, small_chart, year_axis
 from tracker.model.records import PhaseDirectionTaken
 from tracker.model.report import AreaReport, GoalReport, SeriesReport
 from tracker.model.verdicts import Word
+from tracker.service.access import Action, may
 from tracker.service.conditions import Weight, weigh
 from tracker.service.reports import since
 from tracker.texts.address import Page
@@ -44,8 +45,10 @@ def heading(screen: Screen) -> str:
 
 
 def first_steps(screen: Screen) -> str:
-    """What to do first, while nothing has been delivered."""
+    """What to do first, while nothing has been delivered, for those who may deliver."""
     t = screen.texts
+    if not may(screen.actor, Action.UPLOAD):
+        return ""
     if any(s.shown for g in screen.report.goals for s in g.series):
         return ""
     ways = " · ".join(

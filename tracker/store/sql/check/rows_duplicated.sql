@@ -3,9 +3,8 @@ select
     indicator_id,
     area_id
 from observation
-where
-    to_publication is null
-    and (indicator_id, area_id) in (select (indicator_id, area_id) from touched)
+semi join touched using (indicator_id, area_id)
+where to_publication is null
 group by
     indicator_id,
     area_id,

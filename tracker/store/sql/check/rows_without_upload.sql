@@ -3,9 +3,9 @@ select
     indicator_id,
     area_id
 from observation
+semi join touched using (indicator_id, area_id)
 where
     to_publication is null
-    and (indicator_id, area_id) in (select (indicator_id, area_id) from touched)
     and not exists (
         select 1
         from upload

@@ -3,8 +3,7 @@ select
     indicator_id,
     area_id
 from observation
-where
-    (indicator_id, area_id) in (select (indicator_id, area_id) from touched)
-    and (from_publication > $based_on or to_publication > $based_on)
+semi join touched using (indicator_id, area_id)
+where from_publication > $based_on or to_publication > $based_on
 order by all
 limit 1

@@ -1,6 +1,8 @@
 update observation
 set to_publication = $publication
+from touched
 where
-    to_publication is null
-    and fictional
-    and (indicator_id, area_id) in (select (indicator_id, area_id) from touched)
+    observation.to_publication is null
+    and observation.fictional
+    and observation.indicator_id = touched.indicator_id
+    and observation.area_id = touched.area_id

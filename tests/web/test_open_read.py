@@ -1,0 +1,128 @@
+"""`serve --open-read`: the public reads, learns no hidden number, and can write nothing."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tracker.model.access import Confidentiality
+from tracker.model.definitions import Indicator, Measure
+from tracker.model.records import Provenance
+from tracker.service.access import local_owner, reader_for
+from tracker.service.programme import Site
+from tracker.service.uploads import accept, new_draft, read_draft
+from tracker.web.site import OPEN_READ
+
+pytestmark = [pytest.mark.page, pytest.mark.usefixtures("open_read")]
+
+OWNER = local_owner("Prov Person")
+EXAMPLE = Provenance(publisher="Prov", title="Prov", fictional=True)
+PAGES = ("", "malomraden", "faser", "ladda-upp", "data", "om")
+GOALS = ("m1", "m2", "m3", "m4", "m5", "m6")
+
+
+def invented_counts(site: Site) -> list[tuple[Indicator, str, str]]:
+    """Every invented series of counts: its indicator, area and last period."""
+    snapshot = site.store.at()
+    definitions = snapshot.definitions()
+    assert definitions
+    return [
+        (indicator, series.area_id, series.observations[-1].period.code)
+        for series in snapshot.series(reader_for(OWNER))
+        if series.fictional
+        and (indicator := definitions.indicators[series.indicator_id]).measure is Measure.COUNT
+    ]
+
+
+def closed(indicator: Indicator) -> bool:
+    return indicator.confidentiality is not Confidentiality.OPEN
+
+
+def suppressed(indicator: Indicator) -> bool:
+    """Open, but 1 to 4 of a period of its own are hidden."""
+    return not (closed(indicator) or indicator.published or indicator.open_period)
+
+
+def everything(visitor: Any) -> list[str]:
+    """All that the public can be sent about the newest data version."""
+    asked = [
+        *((page, {}) for page in PAGES),
+        *(("malomraden", {"mal": goal, "brett": "1"}) for goal in GOALS),
+        *(("faser", {"fas": phase}) for phase in "13"),
+        *(("data", {"serie": i.id}) for i, _, _ in invented_counts(visitor.site)[:4]),
+    ]
+    return [visitor.open(page, **params).sent for page, params in asked]
+
+
+@pytest.fixture
+def planted(
+    filled: Path, visit: Callable[[Path], Any], tmp_path: Path
+) -> Callable[[Callable[[Indicator], bool], int], Any]:
+    """The shipped programme with the same last count in every series of a kind."""
+
+    def plant(kind: Callable[[Indicator], bool], count: int) -> Any:
+        visitor = visit(shutil.copytree(filled, tmp_path / f"{kind.__name__}-{count}"))
+        rows = [
+            f"{indicator.id};{area};{period};{count}"
+            for indicator, area, period in invented_counts(visitor.site)
+            if kind(indicator)
+        ]
+        assert len(rows) > 2
+        data = "\n".join(["indikator;område;period;värde", *rows]).encode()
+        draft = new_draft(visitor.site, data, "prov.csv", OWNER)
+        read_draft(visitor.site, draft, reader_for(OWNER))
+        accept(visitor.site, draft, EXAMPLE, OWNER)
+        return visitor
+
+    return plant
+
+
+@pytest.mark.parametrize(
+    ("kind", "counts"), [(closed, (3, 400)), (suppressed, (3, 4))], ids=["closed", "small"]
+)
+def test_no_page_differs_by_a_number_that_the_public_may_not_see(
+    planted: Any, kind: Callable[[Indicator], bool], counts: tuple[int, int]
+) -> None:
+    one, other = (everything(planted(kind, count)) for count in counts)
+    assert one == other
+
+
+def test_pages_for_the_owner_do_differ_by_it(planted: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(OPEN_READ)
+    one, other = (planted(closed, count).open("malomraden", mal="m1").sent for count in (3, 400))
+    assert one != other
+
+
+def test_a_closed_series_shows_its_name_and_why_it_shows_no_more(shipped: Any) -> None:
+    cells = shipped.open("data").row("Beslagtagna skjutvapen")
+    assert "Visas inte för den här visningsnivån" in " ".join(cells)
+    assert "–" in cells[2]
+
+
+def test_nobody_uploads_here(shipped: Any) -> None:
+    shown = shipped.open("ladda-upp")
+    assert "Här går det bara att läsa" in shown.text
+    assert not shown.app.get("file_uploader")
+    assert not shown.app.button
+
+
+def test_the_menu_does_not_offer_it(shipped: Any) -> None:
+    shown = shipped.open()
+    assert "Ladda upp" not in [link.proto.label for link in shown.app.get("page_link")]
+    assert "/ladda-upp" not in shown.links
+
+
+def test_nobody_decides_here(shipped: Any) -> None:
+    shown = shipped.open("faser")
+    assert not shown.app.get("form")
+    assert not shown.app.text_area
+
+
+def test_nobody_puts_definitions_in_force_here(shipped: Any) -> None:
+    assert not shipped.open("data").app.button
+
+
+def test_no_name_of_who_wrote_is_shown(shipped: Any) -> None:
+    assert "Prov Person" not in shipped.open("data").sent
