@@ -34,16 +34,15 @@ class Visibility(StrEnum):
 
 # Series × reader. «deliverer» is an analyst of the organisation that owns the indicator or is
 # listed in its `readers`; any other analyst reads as `intern`.
+_NAME, _SMALL_HIDDEN, _FULL = Visibility
+# fmt: off
 _VISIBILITY = {
-    # the series is                 öppen                  intern                 deliverer
-    Confidentiality.OPEN: (Visibility.SUPPRESSED, Visibility.FULL, Visibility.FULL),
-    Confidentiality.INTERNAL: (Visibility.NAME_ONLY, Visibility.FULL, Visibility.FULL),
-    Confidentiality.TO_BE_ASSESSED: (
-        Visibility.NAME_ONLY,
-        Visibility.SUPPRESSED,
-        Visibility.FULL,
-    ),
+    # the series is                    öppen          intern         deliverer
+    Confidentiality.OPEN:             (_SMALL_HIDDEN, _FULL,         _FULL),
+    Confidentiality.INTERNAL:         (_NAME,         _FULL,         _FULL),
+    Confidentiality.TO_BE_ASSESSED:   (_NAME,         _SMALL_HIDDEN, _FULL),
 }
+# fmt: on
 
 
 def visibility(reader: Reader, indicator: Indicator) -> Visibility:

@@ -134,9 +134,10 @@ def _one_of(known: Collection[str]) -> _Read:
 
 def _date(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.isoformat() == text else None  # one spelling, so one address
 
 
 def language_of(params: Mapping[str, str]) -> Language:

@@ -78,8 +78,8 @@ def _change(change: Change, series: SeriesReport, texts: Texts) -> str:
 
 
 def _signed(value: float, texts: Texts, decimals: int) -> str:
-    written = number(abs(value), texts.language, decimals)
-    return ("−" if value < 0 else "+" if value > 0 else "") + written
+    written = number(value, texts.language, decimals)
+    return f"+{written}" if value > 0 else written
 
 
 def _smallest(detectable: Detectable, series: SeriesReport, texts: Texts) -> str:

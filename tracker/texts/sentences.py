@@ -77,9 +77,16 @@ def baseline_text(report: SeriesReport, texts: Texts) -> str:
         return f"{with_unit(band.centre, indicator, texts)} {when}"
     level = trimmed(band.centre, texts.language, most=max(1, indicator.decimals))
     if indicator.measure is Measure.RATE:
-        return f"{level} {when}"
-    key = "rolling" if indicator.shown_as == "rolling_12_months" else indicator.frequency
-    return texts(f"baseline.per.{key}", level=level, years=when)
+        return texts("baseline.rate", level=level, years=when)
+    return texts(f"baseline.per.{_often(report)}", level=level, years=when)
+
+
+def _often(report: SeriesReport) -> str:
+    """How often the reader sees a value: `öppen` may see whole years of a monthly series."""
+    if report.indicator.shown_as == "rolling_12_months":
+        return "rolling"
+    seen = report.series.observations
+    return seen[0].period.kind if seen else report.indicator.frequency
 
 
 def compared_short(report: SeriesReport, texts: Texts) -> str:
@@ -137,11 +144,7 @@ def _fell(verdict: Verdict) -> bool:
 def chart_subtitle(report: SeriesReport, texts: Texts) -> str:
     """What is drawn: where, in which unit, how often, from whom."""
     indicator = report.indicator
-    often = (
-        texts("often.rolling")
-        if indicator.shown_as == "rolling_12_months"
-        else texts(f"often.{indicator.frequency}")
-    )
+    often = texts(f"often.{_often(report)}")
     fictional = f" · {texts('fictional.word')}" if report.series.fictional else ""
     return (
         f"{texts.of(report.area.name)} · {texts.of(indicator.unit)}, {often} · "

@@ -37,19 +37,25 @@ class CompressedFiles:
 
 def _answer(scope: Scope) -> Response | None:
     request = Request(scope)
-    if request.method != "GET" or not request.url.path.startswith(_PREFIX):
-        return None
-    path = (_FOLDER / request.url.path.removeprefix(_PREFIX)).resolve()
+    name = request.url.path.removeprefix(_PREFIX)
     accepted = "gzip" in request.headers.get("accept-encoding", "")
-    if not accepted or path.suffix not in _TEXT:
+    if request.method != "GET" or not accepted or name not in _files():
         return None
-    if not path.is_relative_to(_FOLDER) or not path.is_file():
-        return None
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return Response(_compressed(path), media_type=kind, headers=_HEADERS)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Response(_compressed(name), media_type=kind, headers=_HEADERS)
 
 
 @cache
-def _compressed(path: Path) -> bytes:
+def _files() -> frozenset[str]:
+    """The files that are compressed, by their paths below the folder; no other is opened."""
+    return frozenset(
+        path.relative_to(_FOLDER).as_posix()
+        for path in _FOLDER.rglob("*")
+        if path.suffix in _TEXT and path.is_file()
+    )
+
+
+@cache
+def _compressed(name: str) -> bytes:
     """Kept in memory: about 1.2 MB when every file has been asked for."""
-    return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
+    return gzip.compress((_FOLDER / name).read_bytes(), compresslevel=6, mtime=0)

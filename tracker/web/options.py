@@ -11,12 +11,15 @@ from importlib import import_module
 from typing import Any
 
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit import config
 
 from tracker.service.uploads import MOST_BYTES
+from tracker.web import files
 from tracker.web.compressed import CompressedFiles
 from tracker.web.headers import PageHeaders
 from tracker.web.routes import ROUTES
+from tracker.web.site import open_read
 
 _SETTINGS: dict[str, object] = {
     "browser.gatherUsageStats": False,
@@ -45,10 +48,19 @@ def options() -> dict[str, Any]:
     for name, value in _SETTINGS.items():
         config.set_option(name, value)
     return {
-        "routes": ROUTES,
-        "middleware": [Middleware(PageHeaders), Middleware(CompressedFiles)],
+        "routes": [*ROUTES, *files.ROUTES],
+        "middleware": [
+            Middleware(TrustedHostMiddleware, allowed_hosts=_hosts(), www_redirect=False),
+            Middleware(PageHeaders),
+            Middleware(CompressedFiles),
+        ],
         "lifespan": _lifespan,
     }
+
+
+def _hosts() -> list[str]:
+    """In local mode only this computer's names: a page elsewhere may not point its own at us."""
+    return ["*"] if open_read() else ["localhost", "127.0.0.1", "[::1]"]
 
 
 @asynccontextmanager

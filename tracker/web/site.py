@@ -32,6 +32,11 @@ def current_actor() -> Actor | None:
     return None if open_read() else local_owner(state.given_name())
 
 
+def reader_of_requests() -> Reader:
+    """For whom files are made, outside a page's session."""
+    return ANYONE if open_read() else reader_for(local_owner(""))
+
+
 def current_reader() -> Reader:
     """For whom pages are read."""
     return ANYONE if open_read() else reader_for(current_actor())

@@ -1,12 +1,14 @@
 """Data och källor: every series with its source, the data versions, the definitions in force."""
 
 from tracker.definitions import DefinitionChange
+from tracker.export.series_files import FileKind
 from tracker.model.definitions import Indicator
 from tracker.model.report import SeriesReport
 from tracker.texts.address import Page
 from tracker.texts.dates import day, moment
 from tracker.texts.knowledge import source
 from tracker.texts.sentences import latest_when, shown_number
+from tracker.web.files import report_href
 from tracker.web.markup import esc, lines, link, pairs, table
 from tracker.web.parts.verdict import verdict_mark
 from tracker.web.screen import Screen
@@ -50,7 +52,13 @@ def series_table(screen: Screen) -> str:
             )
         )
     title = t("data.series", n=len(rows))
-    return f"<h2>{esc(title)}</h2>" + table(head, rows, caption=title)
+    take = " ".join(
+        f'<a href="{esc(report_href(screen.view, kind))}" download>{kind.upper()}</a>'
+        for kind in (FileKind.CSV, FileKind.JSON)
+    )
+    return f'<h2>{esc(title)}</h2><p class="links">{esc(t("data.take_along"))} {take}</p>' + table(
+        head, rows, caption=title
+    )
 
 
 def definition(screen: Screen, indicator: Indicator) -> str:

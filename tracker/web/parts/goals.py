@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tracker.export.series_files import FileKind
 from tracker.model.definitions import IndicatorKind
 from tracker.model.periods import Period
 from tracker.model.report import GoalReport, SeriesReport
@@ -15,6 +16,7 @@ from tracker.texts.sentences import (
     series_sentence,
     unknowns,
 )
+from tracker.web.files import kinds_offered, series_href
 from tracker.web.markup import esc, lines, link, pairs, table
 from tracker.web.parts.verdict import verdict_mark
 from tracker.web.screen import Screen
@@ -90,6 +92,7 @@ def chart_foot(screen: Screen, series: SeriesReport, *, short: bool) -> str:
     links = link(replace(view, wide=screen.view.wide), t("chart.link"))
     links += link(wide, t("chart.narrow" if screen.view.wide else "chart.wide"))
     links += link(screen.to(Page.DATA, indicator=series.indicator.id), t("chart.source"))
+    links += "".join(_file(screen, series, kind) for kind in kinds_offered())
     mark = f"{verdict_mark(series.verdict, series.indicator, t)}<br>" if short else ""
     # Under the page's own chart the comparison stands already in the lead.
     said = esc(series_sentence(series, t) if short else change_sentence(series, t))
@@ -98,6 +101,11 @@ def chart_foot(screen: Screen, series: SeriesReport, *, short: bool) -> str:
         f'<p class="{"s" if short else ""}">{mark}{said}</p>'
         f'<p class="xs m" style="max-width:none">{events}</p><p class="links">{links}</p>'
     )
+
+
+def _file(screen: Screen, series: SeriesReport, kind: FileKind) -> str:
+    address = series_href(screen.view, series.indicator.id, series.area.id, kind)
+    return f'<a href="{esc(address)}" download>{kind.upper()}</a>'
 
 
 def _window(screen: Screen, series: SeriesReport) -> Period:

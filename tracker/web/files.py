@@ -1,0 +1,120 @@
+"""Files to take along: one series as CSV, JSON, SVG or PNG; the whole report as JSON or CSV."""
+
+import json
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from tracker.errors import NotFound, TrackerError
+from tracker.export.chart_image import can_draw
+from tracker.export.report_json import report_json
+from tracker.export.series_csv import series_csv
+from tracker.export.series_files import MEDIA, PICTURES, FileKind, SeriesFile, series_file
+from tracker.model.report import Report
+from tracker.service.reports import build_report
+from tracker.texts.address import Page, View, decode, encode, language_of, publication_of
+from tracker.texts.catalogue import texts_in
+from tracker.texts.faults import error_wording
+from tracker.web.site import current_site, reader_of_requests
+
+_WHOLE = {FileKind.CSV, FileKind.JSON}
+
+
+def series_href(view: View, indicator: str, area: str, kind: FileKind) -> str:
+    """The address of a series' file, in the view's version, date and language."""
+    return _address(f"{indicator}/{area}.{kind}", view)
+
+
+def report_href(view: View, kind: FileKind) -> str:
+    """The address of the whole report as a file."""
+    return _address(f"laget.{kind}", view)
+
+
+def kinds_offered() -> tuple[FileKind, ...]:
+    """What a series can be taken along as here."""
+    return tuple(kind for kind in FileKind if kind not in PICTURES or can_draw())
+
+
+def _address(path: str, view: View) -> str:
+    bare = View(
+        publication=view.publication,
+        reference_date=view.reference_date,
+        language=view.language,
+        wide=view.wide,
+    )
+    query = "&".join(f"{key}={value}" for key, value in encode(bare).items())
+    return f"/fil/{path}" + (f"?{query}" if query else "")
+
+
+def _seen(request: Request) -> tuple[Report, View]:
+    """The report and view that the address asks for. Raises NotFound."""
+    site = current_site()
+    params = dict(request.query_params)
+    newest = site.store.current()
+    snapshot = site.store.at(publication_of(params, newest))
+    definitions = snapshot.definitions()
+    if definitions is None:
+        raise NotFound("no_definitions")
+    view = decode(Page.DATA, params, definitions, newest).view
+    report = build_report(snapshot, reader_of_requests(), today=site.today, per=view.reference_date)
+    if report is None:
+        raise NotFound("no_definitions")
+    return report, view
+
+
+def _series(request: Request) -> Response:
+    try:
+        report, view = _seen(request)
+        kind = FileKind(request.path_params["kind"])
+        series = report.series_of(request.path_params["indicator"], request.path_params["area"])
+    except TrackerError as error:
+        return _refused(request, error, 503)
+    except (KeyError, ValueError):
+        asked = request.path_params["indicator"]
+        return _refused(request, NotFound("unknown_series", indicator=asked), 404)
+    if kind in PICTURES and (not can_draw() or not series.shown):
+        return Response(status_code=404)
+    texts = texts_in(view.language)
+    return _download(series_file(series, report, kind, texts, wide=view.wide))
+
+
+def _report(request: Request) -> Response:
+    try:
+        report, view = _seen(request)
+    except TrackerError as error:
+        return _refused(request, error, 503)
+    kind = request.path_params["kind"]
+    if kind not in _WHOLE:
+        return Response(status_code=404)
+    if kind == FileKind.JSON:
+        made = report_json(report, texts_in(view.language))
+        content = json.dumps(made, ensure_ascii=False, indent=2)
+    else:
+        every = [s for g in report.goals for s in g.series] + list(report.cross_cutting)
+        content = "\ufeff" + series_csv(every)
+    name = f"laget-v{report.publication}.{kind}"
+    return _download(SeriesFile(name, MEDIA[FileKind(kind)], content.encode()))
+
+
+def _download(made: SeriesFile) -> Response:
+    return Response(
+        made.content,
+        media_type=made.media_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{made.name}"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+def _refused(request: Request, error: TrackerError, status: int) -> Response:
+    wording = error_wording(error, texts_in(language_of(dict(request.query_params))))
+    told = {"code": error.code, "cause": wording.cause, "remedy": wording.remedy}
+    return JSONResponse(told, status_code=status)
+
+
+ROUTES = [
+    Route("/fil/laget.{kind}", _report),
+    Route("/fil/{indicator}/{area}.{kind}", _series),
+]
