@@ -6,19 +6,28 @@ in every series but `merit`, and phase decisions.
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from tracker.assessment import assess
+from tracker.definitions import load_definitions
 from tracker.model.access import Actor, Reader
-from tracker.model.records import Provenance
+from tracker.model.definitions import Definitions
+from tracker.model.observations import Observation, Series, Status
+from tracker.model.periods import parse_period
+from tracker.model.records import PhaseDecision, Provenance
+from tracker.model.report import PhaseStatus, SeriesReport
 from tracker.service.access import ANYONE, local_owner, reader_for
 from tracker.service.programme import Site, open_site
+from tracker.service.reports import phase_status
 from tracker.service.setup import prepare
+from tracker.service.shown import baseline_band, shown_values
 from tracker.service.uploads import Receipt, accept, new_draft, read_draft
 
 settings.register_profile("derandomised", derandomize=True, deadline=None, max_examples=60)
@@ -149,3 +158,82 @@ def bring(site: Site, owner: Actor) -> Bring:
 def own_form() -> Callable[..., bytes]:
     """A file of rows below the own form's header."""
     return lambda *rows: file_of(rows)
+
+
+@pytest.fixture(scope="session")
+def small_programme() -> Definitions:
+    """What fixtures/programme defines."""
+    return load_definitions(PROGRAMME)
+
+
+def _observation(code: str, given: Any, more: Mapping[str, Any]) -> Observation:
+    """A number; None for a missing value; (low, high) for a hidden one; or an Observation."""
+    match given:
+        case Observation():
+            return given
+        case None:
+            return Observation(parse_period(code), Status.MISSING)
+        case (low, high):
+            hidden = Status.SUPPRESSED
+            return Observation(parse_period(code), hidden, low=low, high=high, **more)
+        case _:
+            return Observation(parse_period(code), Status.FINAL, given, **more)
+
+
+@pytest.fixture
+def make_series(small_programme: Definitions) -> Callable[..., SeriesReport]:
+    """A series of the small programme with its verdict at the end of 2024.
+
+    values       {period: number, None, (low, high) or Observation}
+    denominator, responses   of every value; keyword arguments else change the indicator
+    """
+
+    def make(
+        indicator_id: str,
+        values: Mapping[str, Any],
+        *,
+        fictional: bool = False,
+        denominator: float | None = None,
+        responses: float | None = None,
+        **changed: Any,
+    ) -> SeriesReport:
+        definitions, day = small_programme, date(2024, 12, 31)
+        indicator = definitions.indicators[indicator_id].model_copy(update=changed)
+        area = definitions.areas[indicator.areas[0]]
+        more = {"denominator": denominator, "responses": responses}
+        observations = tuple(_observation(code, given, more) for code, given in values.items())
+        series = Series(indicator.id, area.id, observations, fictional)
+        freshness = definitions.phase_model.freshness
+        verdict = assess(series, indicator, reference_date=day, phase=None, freshness=freshness)
+        shown = shown_values(series, indicator)
+        counted = [s for s in shown if s.value is not None and s.observation.period.end <= day]
+        band = baseline_band(verdict.baseline, series, indicator)
+        latest = counted[-1] if counted else None
+        return SeriesReport(indicator, area, series, shown, latest, verdict, band, 0, ())
+
+    return make
+
+
+@pytest.fixture
+def phase_status_of(small_programme: Definitions) -> Callable[..., PhaseStatus]:
+    """The square's phase at the end of 2024 after [(phase, from day), ...]."""
+
+    def make(steps: Iterable[tuple[int, str]]) -> PhaseStatus:
+        decisions = [
+            PhaseDecision(
+                id=f"beslut{number:04d}",
+                area_id="torget",
+                phase=phase,
+                valid_from=date.fromisoformat(day),
+                decided_on=date.fromisoformat(day),
+                decided_by="Styrgruppen",
+                reasons="Skäl",
+                recorded_by="anna",
+                recorded_at=datetime(2025, 1, 1, tzinfo=UTC),
+                based_on=1,
+            )
+            for number, (phase, day) in enumerate(steps)
+        ]
+        return phase_status(small_programme.areas["torget"], decisions, date(2024, 12, 31))
+
+    return make

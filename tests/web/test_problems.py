@@ -1,7 +1,8 @@
 """What a person meets when something is missing or broken: the cause and what to do."""
 
-import os
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -68,19 +69,31 @@ def test_an_older_version_whose_file_is_not_kept(own: Any) -> None:
     assert "Du ser dataversion 2." in shown.text
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_store_that_cannot_be_written_refuses_a_decision(own: Any) -> None:
-    own.site.store_folder.chmod(0o500)
+@contextmanager
+def a_full_disk(room: int) -> Iterator[None]:
+    """The system refuses to write a file larger than `room` bytes, as a full disk does."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
     try:
-        shown = own.open("faser")
-        shown.app.radio[0].set_value(3)
-        shown.app.text_input[0].input("styrgruppen, möte 30")
-        shown.app.text_area[0].input("Skäl nog.")
-        shown.app.button[0].click().run()
+        yield
     finally:
-        own.site.store_folder.chmod(0o700)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_decision_that_finds_the_disk_full_is_refused_and_nothing_is_lost(own: Any) -> None:
+    before = own.site.store.current()
+    shown = own.open("faser")
+    shown.app.radio[0].set_value(3)
+    shown.app.text_input[0].input("styrgruppen, möte 30")
+    shown.app.text_area[0].input("Skäl nog.")
+    with a_full_disk(room=200_000):
+        shown.app.button[0].click().run()
     assert not shown.app.exception
-    assert [box.value for box in shown.app.error]
+    assert ["Disken är full" in box.value for box in shown.app.error] == [True]
+    assert own.site.store.current() == before
+    assert shown.app.text_area[0].value == "Skäl nog."
+    shown.app.button[0].click().run()
+    assert own.site.store.current() == before + 1
 
 
 class TestEmptyStore:

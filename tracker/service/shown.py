@@ -30,6 +30,18 @@ def shown_values(series: Series, indicator: Indicator) -> tuple[Shown, ...]:
     )
 
 
+def shown_bounds(one: Observation, indicator: Indicator) -> tuple[float, float] | None:
+    """The lowest and the highest that a hidden value may be, in shown units; None: not known."""
+    if one.low is None or one.high is None:
+        return None
+    if indicator.measure is not Measure.RATE:
+        return one.low, one.high
+    if not one.denominator or indicator.per is None:
+        return None
+    scale = indicator.per / one.denominator
+    return one.low * scale, one.high * scale
+
+
 def baseline_band(baseline: Compared | None, series: Series, indicator: Indicator) -> Band | None:
     """The baseline's level and 95 % interval, in shown units; None where none was compared."""
     if baseline is None:

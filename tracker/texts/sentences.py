@@ -7,6 +7,7 @@ from tracker.model.observations import Observation, Status
 from tracker.model.periods import Period, PeriodKind
 from tracker.model.report import SeriesReport, Shown
 from tracker.model.verdicts import Verdict, Word
+from tracker.service.shown import shown_bounds
 from tracker.texts.catalogue import Texts
 from tracker.texts.dates import period, short_month, years
 from tracker.texts.numbers import number, trimmed, with_unit
@@ -42,9 +43,15 @@ def observation_text(one: Observation, indicator: Indicator, texts: Texts) -> st
         marked = one.status is not Status.FINAL
         return f"{written} ({texts(f'status.{one.status}.short')})" if marked else written
     if one.status is Status.SUPPRESSED and one.low is not None and one.high is not None:
-        low, high = trimmed(one.low, texts.language), trimmed(one.high, texts.language)
-        return texts("value.hidden_between", low=low, high=high)
+        return _hidden((one.low, one.high), texts)
     return texts(f"value.{one.status}")
+
+
+def _hidden(bounds: tuple[float, float] | None, texts: Texts) -> str:
+    if bounds is None:
+        return texts("value.suppressed")
+    low, high = (trimmed(bound, texts.language) for bound in bounds)
+    return texts("value.hidden_between", low=low, high=high)
 
 
 def shown_number(report: SeriesReport, texts: Texts) -> str:
@@ -159,10 +166,7 @@ def series_sentence(report: SeriesReport, texts: Texts) -> str:
     if verdict.baseline and verdict.latest and verdict.word is not Word.STALE:
         said.append(_compared(report, texts))
     if verdict.reason:
-        stands = f"verdict.reason.{verdict.reason}.stands"
-        judged = verdict.word not in _UNJUDGED | {Word.TOO_FEW, Word.STALE}
-        key = stands if judged and stands in texts else f"verdict.reason.{verdict.reason}"
-        said.append(texts(key))
+        said.append(_reason(verdict, texts))
     if not said and report.latest:
         said.append(f"{shown_number(report, texts)} {latest_when(report, texts)}.")
     if verdict.word in {Word.INCREASE, Word.DECREASE}:
@@ -170,6 +174,13 @@ def series_sentence(report: SeriesReport, texts: Texts) -> str:
     if verdict.assumed_n:
         said.append(texts("verdict.assumed_n"))
     return " ".join(said)
+
+
+def _reason(verdict: Verdict, texts: Texts) -> str:
+    """Why there is no judgement of change, or what a judgement stands in spite of."""
+    stands = f"verdict.reason.{verdict.reason}.stands"
+    judged = verdict.word not in _UNJUDGED | {Word.TOO_FEW, Word.STALE}
+    return texts(stands if judged and stands in texts else f"verdict.reason.{verdict.reason}")
 
 
 def _compared(report: SeriesReport, texts: Texts) -> str:
@@ -247,9 +258,12 @@ def series_rows(
 
 def value_text(shown: Shown, indicator: Indicator, texts: Texts) -> str:
     """A shown value as a cell: the number, or the reason that there is none."""
+    one = shown.observation
     if shown.value is not None:
         return with_unit(shown.value, indicator, texts)
-    return observation_text(shown.observation, indicator, texts)
+    if one.status is not Status.SUPPRESSED:
+        return observation_text(one, indicator, texts)
+    return _hidden(shown_bounds(one, indicator), texts)
 
 
 def _interval(shown: Shown, indicator: Indicator, texts: Texts) -> str:
@@ -264,7 +278,7 @@ def unknowns(report: SeriesReport, texts: Texts) -> list[str]:
     """What the reader should know that the numbers do not say."""
     said = [texts.of(report.indicator.pitfalls)]
     if report.verdict.reason and report.verdict.word not in _UNJUDGED:
-        said.insert(0, texts(f"verdict.reason.{report.verdict.reason}"))
+        said.insert(0, _reason(report.verdict, texts))
     if report.area.proxy_for:
         said.append(texts("unknown.proxy", area=texts.of(report.area.name)))
     if report.late_by > 0:
