@@ -209,7 +209,7 @@ def make_series(small_programme: Definitions) -> Callable[..., SeriesReport]:
         counted = [s for s in shown if s.value is not None and s.observation.period.end <= day]
         band = baseline_band(verdict.baseline, series, indicator)
         latest = counted[-1] if counted else None
-        return SeriesReport(indicator, area, series, shown, latest, verdict, band, 0, ())
+        return SeriesReport(indicator, area, series, shown, latest, verdict, band, 0, None, ())
 
     return make
 

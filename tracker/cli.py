@@ -28,6 +28,7 @@ from tracker.service.reports import build_report
 from tracker.service.setup import prepare
 from tracker.service.uploads import accept, discard, new_draft, preview, read_draft
 from tracker.texts.catalogue import Language, Texts, texts_in
+from tracker.texts.changes import change_notes
 from tracker.texts.dates import moment
 from tracker.texts.faults import error_wording, fault_wording
 
@@ -43,11 +44,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = find_programme(given.programme, os.environ, Path.cwd())
         return command(open_site(folder), given, texts)
     except TrackerError as error:
-        wording = error_wording(error, texts)
-        print(f"{wording.cause} {wording.remedy}", file=sys.stderr)
-        for fault in getattr(error, "faults", ()):
-            print(f"  • {fault_wording(fault, texts)}", file=sys.stderr)
+        _explain(error, texts)
         return 1
+
+
+def _explain(error: TrackerError, texts: Texts) -> None:
+    wording = error_wording(error, texts)
+    print(f"{wording.cause} {wording.remedy}", file=sys.stderr)
+    for fault in getattr(error, "faults", ()):
+        print(f"  • {fault_wording(fault, texts)}", file=sys.stderr)
 
 
 def _parser(texts: Texts) -> argparse.ArgumentParser:
@@ -163,16 +168,30 @@ def _apply_at_start(site: Site, texts: Texts) -> None:
 def _import(site: Site, given: argparse.Namespace, texts: Texts) -> int:
     """Each file whole or not at all; a refused file does not stop the next."""
     prepare(site, _actor(), with_data=False)
-    results = [_import_one(site, path, given, texts) for path in given.files]
+    results = [_import_or_refuse(site, path, given, texts) for path in given.files]
     if given.json:
         print(json.dumps({"format": 1, "files": results}, ensure_ascii=False, indent=2))
     return 0 if all(r["accepted"] or r["dry_run"] for r in results) else 1
+
+
+def _import_or_refuse(
+    site: Site, path: Path, given: argparse.Namespace, texts: Texts
+) -> dict[str, Any]:
+    try:
+        return _import_one(site, path, given, texts)
+    except TrackerError as error:
+        print(f"{path.name}: ", end="", file=sys.stderr)
+        _explain(error, texts)
+        refused = {"file": path.name, "accepted": False, "dry_run": False, "publication": None}
+        return refused | {"error": error.code}
 
 
 def _import_one(site: Site, path: Path, given: argparse.Namespace, texts: Texts) -> dict[str, Any]:
     actor = _actor()
     try:
         data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise TrackerError("no_such_file", file=str(path)) from error
     except OSError as error:
         detail = error.strerror or str(error)
         raise TrackerError("file_unreadable", file=path.name, detail=detail) from error
@@ -190,6 +209,7 @@ def _import_one(site: Site, path: Path, given: argparse.Namespace, texts: Texts)
         "unchanged": seen.difference.unchanged,
         "faults": [str(fault_wording(fault, texts)) for fault in seen.reading.faults],
         "publication": None,
+        "error": None,
     }
     changed = seen.difference.new + seen.difference.revised
     if seen.reading.faults or given.dry_run or not changed:
@@ -201,7 +221,11 @@ def _import_one(site: Site, path: Path, given: argparse.Namespace, texts: Texts)
             title=given.title or path.name,
             fictional=given.fictional,
         )
-        receipt = accept(site, draft, origin, actor, replace_fictional=given.replace_fictional)
+        try:
+            receipt = accept(site, draft, origin, actor, replace_fictional=given.replace_fictional)
+        except TrackerError:
+            discard(site, draft, actor)
+            raise
         result |= {"accepted": True, "publication": receipt.publication.number}
     if not given.json:
         _tell(result, texts)
@@ -256,6 +280,9 @@ def _series(site: Site, given: argparse.Namespace, texts: Texts) -> int:
         s for s in every if s.indicator.id == given.indicator and given.area in (None, s.area.id)
     ]
     if not chosen:
+        if indicator := report.definitions.indicators.get(given.indicator):
+            areas = ", ".join(indicator.areas)
+            raise NotFound("not_in_area", indicator=indicator.id, area=given.area, areas=areas)
         raise NotFound("unknown_series", indicator=given.indicator)
     if given.format == "json":
         made = {"format": 1, "series": [series_json(s, texts) for s in chosen]}
@@ -284,21 +311,35 @@ def _decide(site: Site, given: argparse.Namespace, texts: Texts) -> int:
 
 
 def _check(site: Site, _given: argparse.Namespace, texts: Texts) -> int:
+    _show_differences(site, texts)
+    return 0
+
+
+def _show_differences(site: Site, texts: Texts) -> int:
+    """What the files say otherwise than what is in force; how many differences."""
     files = load_definitions(site.folder)
     before = site.store.at().definitions() if site.store.exists() else None
     changes = differences(before, files)
     print(texts("definitions.changes", n=len(changes)))
     for change in changes:
-        place = " › ".join(filter(None, (change.subject, change.id, change.field)))
-        print(f"  {place}: {change.before or '–'} → {change.after or '–'}")
-    return 0
+        place = " › ".join(filter(None, (change.id, change.field)))
+        said = texts(f"definitions.change.{change.change}")
+        told = change.field or change.before  # of a renamed thing: its old id and its new
+        values = f": {change.before or '–'} → {change.after or '–'}" if told else ""
+        print(f"  {texts.of(change.name)} ({place}), {said}{values}")
+    for note in change_notes(changes, texts):
+        print(f"  • {note}")
+    return len(changes)
 
 
-def _apply(site: Site, given: argparse.Namespace, texts: Texts) -> int:
+def _apply(site: Site, _given: argparse.Namespace, texts: Texts) -> int:
     if not site.store.exists():
         prepare(site, _actor(), with_data=False)
-    elif _check(site, given, texts) == 0:
+    elif _show_differences(site, texts):
         apply_definitions(site, _actor(), based_on=site.store.current())
+    else:
+        print(texts("definitions.same"))
+        return 0
     print(texts("definitions.done", number=site.store.current()))
     return 0
 
@@ -318,7 +359,7 @@ def _log(site: Site, _given: argparse.Namespace, texts: Texts) -> int:
 def _verify(site: Site, _given: argparse.Namespace, texts: Texts) -> int:
     problems = site.store.verify()
     for problem in problems:
-        print(f"  • {problem}", file=sys.stderr)
+        print(f"  • {fault_wording(problem, texts)}", file=sys.stderr)
     print(texts("cli.verified", n=len(problems)))
     return 1 if problems else 0
 

@@ -3,6 +3,8 @@
 import pytest
 
 from tracker.definitions import Change, DefinitionChange, Subject, differences, parse_definitions
+from tracker.texts.catalogue import Language, texts_in
+from tracker.texts.changes import change_notes
 
 
 @pytest.mark.parametrize(
@@ -142,6 +144,42 @@ def test_a_renamed_indicator_keeps_its_history(goals: str, phases: str) -> None:
             Change.CHANGED, Subject.INDICATOR, "folkmangd", name, "replaces", None, "invanare"
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("edit", "like"),
+    [
+        pytest.param(("sv: Inga kända.", "sv: Inga."), "invanare", id="same name and definition"),
+        pytest.param(("sv: Invånare,", "sv: Folk,"), "invanare", id="same definition"),
+        pytest.param(("sv: Folkbokförda.", "sv: Alla."), "invanare", id="same name"),
+        pytest.param(
+            ("sv: Invånare, en: Inhabitants}\n    kind", "sv: Hus, en: Houses}\n    kind"),
+            None,
+            id="another series",
+        ),
+    ],
+)
+def test_an_id_that_changed_by_oversight_is_told(
+    edit: tuple[str, str], like: str | None, goals: str, phases: str
+) -> None:
+    assert edit[0] in goals
+    renamed = goals.replace("- id: invanare", "- id: folkmangd").replace(*edit)
+    if like is None:
+        renamed = renamed.replace("sv: Folkbokförda.", "sv: Byggda.")
+    found = differences(parse_definitions(goals, phases), parse_definitions(renamed, phases))
+    assert [(c.change, c.id, c.like) for c in found] == [
+        (Change.ADDED, "folkmangd", like),
+        (Change.REMOVED, "invanare", None),
+    ]
+    for language in Language:
+        notes = change_notes(found, texts_in(language))
+        assert len(notes) == (2 if like else 1)
+        assert all("invanare" in note and "folkmangd" in note for note in notes[:-1])
+
+
+def test_nothing_is_said_where_nothing_was_removed(goals: str, phases: str) -> None:
+    found = differences(None, parse_definitions(goals, phases))
+    assert change_notes(found, texts_in(Language.SV)) == []
 
 
 def test_long_texts_are_cut(goals: str, phases: str) -> None:

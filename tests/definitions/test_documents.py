@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.definitions import load_decisions, load_events, load_provenance
+from tracker.definitions import data_files, load_decisions, load_events, load_provenance
 from tracker.errors import DefinitionsInvalid, Fault, NotFound
 from tracker.model.base import Words
 from tracker.model.periods import PeriodKind
@@ -137,3 +137,29 @@ def test_faults_of_events(
     assert [(f.code, f.row, f.column) for f in raised.value.faults] == told
     for fault in raised.value.faults:
         worded(fault)
+
+
+def test_the_tables_of_a_data_folder(tmp_path: Path) -> None:
+    """Events and decisions stand alone; scripts and notes are no data."""
+    for name in ("b.csv", "b.yaml", "a.csv", "a.yaml", "events.csv", "decisions.yaml", "gör.py"):
+        write(tmp_path, name, "")
+    found = [(f.table.name, f.provenance.name) for f in data_files(tmp_path)]
+    assert found == [("a.csv", "a.yaml"), ("b.csv", "b.yaml")]
+    assert data_files(tmp_path / "ingen") == ()
+
+
+def test_a_table_without_origin_and_an_origin_without_table(tmp_path: Path, worded: Worded) -> None:
+    folder = tmp_path / "open"
+    folder.mkdir()
+    for name in ("a.csv", "a.yaml", "ensam.csv", "glömd.yaml"):
+        write(folder, name, "")
+    with pytest.raises(DefinitionsInvalid) as raised:
+        data_files(folder)
+    assert [(f.code, f.file, f.params) for f in raised.value.faults] == [
+        ("data_without_origin", "open/ensam.csv", {"expected": "ensam.yaml"}),
+        ("origin_without_data", "open/glömd.yaml", {"expected": "glömd.csv"}),
+    ]
+    for fault in raised.value.faults:
+        worded(fault)
+    for language in Language:
+        assert "open" in error_wording(raised.value, texts_in(language)).cause

@@ -8,6 +8,7 @@ from tracker.definitions import parse_definitions
 from tracker.errors import DefinitionsInvalid
 
 Told = Callable[[str, tuple[str, str], tuple[str, str, str]], None]
+BREAK = "breaks: [{{at: {}, reason: {{sv: Nytt system., en: New system.}}}}]"
 
 
 @pytest.mark.parametrize(
@@ -63,12 +64,41 @@ Told = Callable[[str, tuple[str, str], tuple[str, str, str]], None]
             id="baseline after the end",
         ),
         pytest.param(
+            ("2018-01..2019-12", "2018-01..2025-12"),
+            ("baseline_after_end", "goals › 1 › indicators › larm › baseline › window", "2018-01"),
+            id="baseline that ends after the end",
+        ),
+        pytest.param(
+            ("2018-01..2019-12", "2022-02..2024-01"),
+            ("baseline_in_window", "goals › 1 › indicators › larm › baseline › window", "2022-02"),
+            id="baseline that leaves less than a year",
+        ),
+        pytest.param(
+            ("window: 2018..2019", "window: 2024"),
+            ("baseline_in_window", "goals › 1 › indicators › trygga › baseline › window", "2024, "),
+            id="baseline that leaves no later survey",
+        ),
+        pytest.param(
+            ("pair: [trygga]", "window_months: 18"),
             (
-                "pair: [trygga]",
-                "breaks:\n"
-                "          - at: 2019-01-01\n"
-                "            reason: {sv: Nytt system., en: New system.}",
+                "window_not_whole_years",
+                "goals › 1 › indicators › larm › window_months",
+                "window_months",
             ),
+            id="window of a year and a half",
+        ),
+        pytest.param(
+            ("pair: [trygga]", BREAK.format("2009-06-01")),
+            ("break_before_series", "goals › 1 › indicators › larm › breaks › 1 › at", "at: 2009"),
+            id="break before the series",
+        ),
+        pytest.param(
+            ("pair: [trygga]", BREAK.format("2091-06-01")),
+            ("break_after_end", "goals › 1 › indicators › larm › breaks › 1 › at", "at: 2091"),
+            id="break after the end",
+        ),
+        pytest.param(
+            ("pair: [trygga]", BREAK.format("2019-01-01")),
             ("break_in_baseline", "goals › 1 › indicators › larm › breaks › 1 › at", "at: 2019"),
             id="break inside the baseline",
         ),
@@ -121,3 +151,48 @@ def test_an_open_period_is_made_of_whole_periods(
     with pytest.raises(DefinitionsInvalid) as raised:
         parse_definitions(text, phases)
     assert [fault.code for fault in raised.value.faults] == ["open_period_not_whole"]
+
+
+@pytest.mark.parametrize(
+    ("window", "months", "fits"),
+    [
+        pytest.param("2022-01..2023-12", None, True, id="a year is left"),
+        pytest.param("2022-01..2022-12", 24, True, id="the two years that are asked for are left"),
+        pytest.param("2022-02..2023-01", 24, False, id="a month too few is left"),
+    ],
+)
+def test_a_baseline_leaves_room_for_the_window(
+    window: str, months: int | None, fits: bool, goals: str, phases: str
+) -> None:
+    text = goals.replace("2018-01..2019-12", window)
+    if months:
+        text = text.replace("pair: [trygga]", f"window_months: {months}")
+    if fits:
+        parse_definitions(text, phases)
+        return
+    with pytest.raises(DefinitionsInvalid) as raised:
+        parse_definitions(text, phases)
+    assert [fault.code for fault in raised.value.faults] == ["baseline_in_window"]
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        pytest.param("2018-06-01", id="before the baseline: only drawn"),
+        pytest.param("2023-01-01", id="after it: nothing is compared over it either"),
+        pytest.param("2024-12-31", id="the last day"),
+    ],
+)
+def test_breaks_inside_the_series(day: str, goals: str, phases: str) -> None:
+    text = goals.replace("2018-01..2019-12", "2021-01..2022-12")
+    text = text.replace("valid_from: 2020-01-01}", "valid_from: 2018-01-01}")
+    text = text.replace("pair: [trygga]", BREAK.format(day))
+    (found,) = parse_definitions(text, phases).indicators["larm"].breaks
+    assert found.at.isoformat() == day
+
+
+def test_background_goes_on_after_the_effort_and_so_may_its_breaks(goals: str, phases: str) -> None:
+    late = "    kind: context\n    " + BREAK.format("2026-01-01")
+    text = goals.replace("    kind: context", late)
+    (found,) = parse_definitions(text, phases).indicators["invanare"].breaks
+    assert found.at.isoformat() == "2026-01-01"

@@ -4,6 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from tracker.definitions import parse_definitions
+from tracker.errors import DefinitionsInvalid, Fault
+
+Worded = Callable[[Fault], None]
 Told = Callable[[str, tuple[str, str], tuple[str, str, str]], None]
 
 
@@ -119,3 +123,40 @@ Told = Callable[[str, tuple[str, str], tuple[str, str, str]], None]
 )
 def test_fault_of_phases(edit: tuple[str, str], fault: tuple[str, str, str], told: Told) -> None:
     told("phases.yaml", edit, fault)
+
+
+AN_OUTPUT = ("kind: outcome", "kind: output")
+A_VALUE = ("measure: count", "measure: value")
+OPEN_YEAR = ("        open_period: year\n", "")
+
+
+@pytest.mark.parametrize(
+    ("made", "rule", "code"),
+    [
+        pytest.param(AN_OUTPUT, "improving", "rule_reads_output", id="output improving"),
+        pytest.param(AN_OUTPUT, "not_worse", "rule_reads_output", id="output not worse"),
+        pytest.param(
+            A_VALUE, "improving", "change_needs_counts_or_shares", id="plain value improving"
+        ),
+        pytest.param(
+            A_VALUE, "not_worse", "change_needs_counts_or_shares", id="plain value not worse"
+        ),
+        pytest.param(AN_OUTPUT, "at_least", "level_needs_point", id="output at least"),
+        pytest.param(A_VALUE, "at_most", "level_needs_point", id="plain value at most"),
+    ],
+)
+def test_a_rule_that_could_never_tell_is_refused(
+    made: tuple[str, str], rule: str, code: str, goals: str, phases: str, worded: Worded
+) -> None:
+    """It would leave its condition open for ever, and look like missing data."""
+    text = goals.replace(*OPEN_YEAR, 1).replace(*made, 1)
+    number = {"improving": "by", "not_worse": "margin"}.get(rule, "limit")
+    rules = phases.replace("rule: improving", f"rule: {rule}").replace("by: 0.3", f"{number}: 0.3")
+    with pytest.raises(DefinitionsInvalid) as raised:
+        parse_definitions(text, rules)
+    (fault,) = raised.value.faults
+    assert (fault.code, fault.file) == (code, "phases.yaml")
+    assert fault.line
+    worded(fault)
+    if number == "limit":
+        parse_definitions(text, rules.replace("limit: 0.3", "limit: 0.3\n            point: true"))

@@ -27,11 +27,18 @@ NB = "\N{NO-BREAK SPACE}"
         pytest.param(31.25, 1, "31,3", "31.3", id="not to the even"),
         pytest.param(-0.04, 1, "0,0", "0.0", id="no negative zero"),
         pytest.param(0, 0, "0", "0", id="zero"),
+        pytest.param(
+            1e22, 0, NB.join(["10", *["000"] * 7]), ",".join(["10", *["000"] * 7]), id="22"
+        ),
     ],
 )
 def test_number(value, decimals, swedish, english):
     assert number(value, SV, decimals) == swedish
     assert number(value, EN, decimals) == english
+
+
+def test_no_number_is_too_large_to_be_written():
+    assert number(1e300, EN).startswith("1,000,000,")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The shipped programme with its store filled once, and its pages as a reader gets them."""
 
+import asyncio
 import re
 import shutil
 from collections.abc import Callable
@@ -10,15 +11,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from tracker.service.access import local_owner
-from tracker.service.programme import Site, open_site
+from tracker.service.programme import ENVIRONMENT, Site, open_site
 from tracker.service.setup import prepare
 from tracker.web import MAIN
+from tracker.web.options import options
 from tracker.web.site import OPEN_READ
 
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 SHIPPED = Path(__file__).resolve().parents[2]
 MORNING = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)  # after the last day of the shipped data
 
@@ -120,10 +127,11 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Visitor]:
     """Makes a visitor of the programme in a folder; the clock stands still."""
 
+    monkeypatch.setattr("tracker.web.site._site_at", lambda at: open_site(at, clock_of_visits))
+
     def made(folder: Path) -> Visitor:
-        site = open_site(folder, clock_of_visits)
-        monkeypatch.setattr("tracker.web.frame.current_site", lambda: site)
-        return Visitor(site)
+        monkeypatch.setenv(ENVIRONMENT, str(folder))
+        return Visitor(open_site(folder, clock_of_visits))
 
     return made
 
@@ -150,3 +158,45 @@ def bare(tmp_path: Path) -> Path:
 def open_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """As `serve --open-read`: for anyone, and nothing can be written."""
     monkeypatch.setenv(OPEN_READ, "1")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server sends back."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@pytest.fixture
+def ask() -> Callable[..., Answer]:
+    """Asks the server's own layers, with streamlit's own index page behind them."""
+    given = options()
+    behind = Route("/{page:path}", lambda _request: HTMLResponse(INDEX.read_bytes()))
+    app = Starlette(routes=[*given["routes"], behind], middleware=given["middleware"])
+
+    def asked(path: str, query: str = "", client: str = "127.0.0.1", **headers: str) -> Answer:
+        sent: list[Any] = []
+        told = {"host": "localhost"} | {k.replace("_", "-"): v for k, v in headers.items()}
+
+        async def receive() -> dict[str, object]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": path,
+            "query_string": query.encode(),
+            "headers": [(k.encode(), v.encode()) for k, v in told.items()],
+            "client": (client, 50_000),
+        }
+        asyncio.run(app(scope, receive, send))
+        start, *rest = sent
+        back = {k.decode().lower(): v.decode() for k, v in start["headers"]}
+        return Answer(start["status"], back, b"".join(part.get("body", b"") for part in rest))
+
+    return asked

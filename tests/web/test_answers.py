@@ -1,73 +1,18 @@
 """What our own routes and headers answer, and what becomes of streamlit's index page."""
 
-import asyncio
 import json
 import re
 import zlib
 from base64 import b64encode
-from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 import streamlit
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
 
 from tracker.service.programme import ENVIRONMENT
-from tracker.web.compressed import CompressedFiles
-from tracker.web.headers import PageHeaders
-from tracker.web.routes import ROUTES
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-def _index(_request: Request) -> Response:
-    return HTMLResponse(INDEX.read_bytes())
-
-
-@pytest.fixture
-def ask() -> Callable[..., Answer]:
-    """Asks our routes and headers, with streamlit's own index page behind them."""
-    app = Starlette(
-        routes=[*ROUTES, Route("/{page:path}", _index)],
-        middleware=[Middleware(PageHeaders), Middleware(CompressedFiles)],
-    )
-
-    def asked(path: str, query: str = "", **headers: str) -> Answer:
-        sent = []
-
-        async def receive() -> dict[str, object]:
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def send(message: dict[str, object]) -> None:
-            sent.append(message)
-
-        scope = {
-            "type": "http",
-            "method": "GET",
-            "path": path,
-            "query_string": query.encode(),
-            "headers": [(b"host", b"prov")]
-            + [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()],
-        }
-        asyncio.run(app(scope, receive, send))
-        start, *rest = sent
-        told = {k.decode().lower(): v.decode() for k, v in start["headers"]}
-        return Answer(start["status"], told, b"".join(part.get("body", b"") for part in rest))
-
-    return asked
 
 
 @pytest.fixture
@@ -159,6 +104,48 @@ class TestIndexPage:
         for script in inline:
             name = b64encode(sha256(script).digest()).decode()
             assert f"'sha256-{name}'" in answer.headers["content-security-policy"]
+
+
+class TestWhoIsLetIn:
+    @pytest.mark.parametrize("client", ["127.0.0.1", "127.8.9.10", "::1", "::ffff:127.0.0.1"])
+    def test_this_computer(self, ask, client) -> None:
+        assert ask("/", client=client).status == 200
+
+    @pytest.mark.parametrize("client", ["192.0.2.7", "::ffff:192.0.2.7", "fe80::1", "unknown"])
+    @pytest.mark.parametrize("path", ["/", "/halsa", "/fil/laget.json", "/static/js/x.js"])
+    def test_in_local_mode_no_other_computer(self, ask, path, client) -> None:
+        answer = ask(path, client=client)
+        assert (answer.status, answer.body) == (403, b"403")
+
+    @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", ""])
+    def test_in_local_mode_no_page_that_points_its_own_name_at_us(self, ask, host) -> None:
+        assert ask("/", host=host).status == 400
+
+    def test_in_open_mode_everyone(self, open_read, ask, programme) -> None:
+        assert ask("/halsa", client="192.0.2.7", host="fokus.example").status == 200
+
+
+class TestPagesThatDoNotExist:
+    @pytest.mark.parametrize(
+        ("path", "leads_to"),
+        [
+            ("/finns-inte", "/?finns-inte="),
+            ("/l/abc", "/?l%2Fabc="),
+            ("//evil.example/x", "/?evil.example%2Fx="),
+            ("/malomraden/mer", "/?malomraden%2Fmer="),
+            ("/malomraden/", "/malomraden"),
+        ],
+    )
+    def test_a_reader_is_led_to_one_that_does(self, ask, path, leads_to) -> None:
+        answer = ask(path, accept="text/html,*/*")
+        assert (answer.status, answer.headers["location"]) == (307, leads_to)
+
+    @pytest.mark.parametrize("path", ["/", "/malomraden", "/faser", "/ladda-upp", "/data", "/om"])
+    def test_one_that_does_is_answered(self, ask, path) -> None:
+        assert ask(path, "v=1&lang=en", accept="text/html,*/*").status == 200
+
+    def test_what_is_no_page_is_left_alone(self, ask) -> None:
+        assert ask("/favicon.png", accept="image/png").status == 200
 
 
 class TestStaticFiles:

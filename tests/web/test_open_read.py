@@ -79,6 +79,19 @@ def planted(
     return plant
 
 
+def files_of(ask: Any, site: Site) -> list[tuple[int, bytes]]:
+    """Every file that the public can take along."""
+    names = {f"{i.id}/{area}" for i, area, _ in invented_counts(site)} | {"laget"}
+    paths = [f"/fil/{name}.{kind}" for name in sorted(names) for kind in ("csv", "json")]
+    return [(answer.status, answer.body) for answer in map(ask, paths)]
+
+
+def test_no_file_differs_by_a_number_that_the_public_may_not_see(planted: Any, ask: Any) -> None:
+    one = files_of(ask, planted(3, 3).site)
+    assert one == files_of(ask, planted(400, 4).site)
+    assert b"m1_skjutningar" in b"".join(body for status, body in one if status == 200)
+
+
 def test_no_page_differs_by_a_number_that_the_public_may_not_see(planted: Any) -> None:
     """Any count in a closed series; 3 or 4 in an open one where fewer than 5 are hidden."""
     assert everything(planted(3, 3)) == everything(planted(400, 4))

@@ -12,7 +12,7 @@ from tracker.assessment.drawing import interval, shown_value
 from tracker.assessment.evidence import condition_holds, evidence
 from tracker.assessment.finding import METHOD_VERSION, Level
 from tracker.assessment.rolling import rolling_12_months
-from tracker.assessment.series import closed, late_by, latest
+from tracker.assessment.series import closed, late_by, latest, next_due
 from tracker.assessment.shares import (
     effective_n,
     newcombe,
@@ -38,6 +38,7 @@ __all__ = [
     "late_by",
     "latest",
     "newcombe",
+    "next_due",
     "overdispersion",
     "quiet_months",
     "rate_ratio",

@@ -104,20 +104,24 @@ def is_stale(
     return (reference_date - seen[-1].period.end).days > limit
 
 
-def late_by(series: Series, indicator: Indicator, reference_date: date) -> int:
-    """Days that the next delivery is overdue at the reference date; 0 when it is not.
+def next_due(series: Series, indicator: Indicator, reference_date: date) -> date | None:
+    """When the next delivery is due, as seen at the reference date.
 
     It is due `reporting_lag` days after the end of the period that follows the newest delivered
     one. A value delivered as missing is a delivery; a partial or unpublished one is not. A
-    series that never came, or one wave alone, promises nothing: 0.
+    series that never came, or one wave alone, promises nothing: None.
     """
     delivered = [
         o for o in closed(series.observations, reference_date) if o.status not in _NOT_DELIVERED
     ]
     next_end = _next_end(delivered)
-    if next_end is None:
-        return 0
-    return max(0, (reference_date - next_end).days - indicator.reporting_lag)
+    return None if next_end is None else next_end + timedelta(days=indicator.reporting_lag)
+
+
+def late_by(series: Series, indicator: Indicator, reference_date: date) -> int:
+    """Days that the next delivery is overdue at the reference date; 0 when it is not."""
+    due = next_due(series, indicator, reference_date)
+    return max(0, (reference_date - due).days) if due else 0
 
 
 def broken_between(indicator: Indicator, before: Period, after: Period) -> bool:

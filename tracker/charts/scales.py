@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from tracker.model.definitions import Indicator, Measure
 from tracker.model.periods import Period, PeriodKind
 from tracker.model.report import SeriesReport, Shown
+from tracker.service.shown import shown_bounds
 
 _OFTEN = {PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.TERTIAL}
+_WAVES = {PeriodKind.RANGE, PeriodKind.POINT}
 MARGIN = timedelta(days=300)  # the left margin, where an earlier wave is named
 
 
@@ -25,6 +27,7 @@ class Plan:
 
     drawn     values inside the window, in order
     earlier   the last one before the window, drawn in the left margin; None when wide
+    last      the reference date
     """
 
     window: Period
@@ -32,6 +35,7 @@ class Plan:
     earlier: Shown | None
     low: float
     high: float
+    last: date
 
     @property
     def left(self) -> date:
@@ -62,13 +66,14 @@ def plan(report: SeriesReport, chart_window: Period, last: date, *, wide: bool =
         )
         earlier = before[-1] if before and not often else None
     low, high = _bounds(report, [*drawn, *([earlier] if earlier else [])])
-    return Plan(window, drawn, earlier, low, high)
+    return Plan(window, drawn, earlier, low, high, last)
 
 
 def _bounds(report: SeriesReport, shown: Iterable[Shown]) -> tuple[float, float]:
     values: list[float] = []
     for one in shown:
-        candidates = (one.value, *(one.interval or ()), one.observation.high)
+        hidden = shown_bounds(one.observation, report.indicator)
+        candidates = (one.value, *(one.interval or ()), *(hidden or ()))
         values += [value for value in candidates if value is not None]
     if report.baseline_band:
         values += [report.baseline_band.low, report.baseline_band.high]
@@ -82,18 +87,24 @@ def _bounds(report: SeriesReport, shown: Iterable[Shown]) -> tuple[float, float]
         return max(0.0, low - room), min(100.0, high + room)
     if report.indicator.measure is Measure.VALUE and low > (high - low):
         return low - room, high + room
-    return 0.0, high + room
+    return (low - room if low < 0 else 0.0), max(0.0, high + room)
 
 
 def segments(shown: Iterable[Shown]) -> list[list[Shown]]:
-    """Runs of values with numbers: a missing or hidden value ends a run, none is bridged."""
+    """Runs of values with numbers: one that is missing, hidden or absent ends a run."""
     runs: list[list[Shown]] = [[]]
     for one in shown:
+        if runs[-1] and (one.value is None or _skips(runs[-1][-1], one)):
+            runs.append([])
         if one.value is not None:
             runs[-1].append(one)
-        elif runs[-1]:
-            runs.append([])
     return [run for run in runs if run]
+
+
+def _skips(before: Shown, after: Shown) -> bool:
+    """Whether a period between the two was never delivered; waves have no period between."""
+    first, second = before.observation.period, after.observation.period
+    return second.kind not in _WAVES and second.start > first.end + timedelta(days=1)
 
 
 _LABEL_WIDTH, _LABEL_HEIGHT = 0.55, 0.1  # shares of the picture that a label takes

@@ -1,7 +1,7 @@
 """The full chart of a series, as a Vega-Lite dict built with Altair."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from tracker.model.definitions import Indicator, Measure
 from tracker.model.observations import Status
 from tracker.model.periods import Period
 from tracker.model.report import PhaseStatus, SeriesReport, Shown
+from tracker.service.shown import shown_bounds
 
 HEIGHT = 240
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
@@ -56,12 +57,13 @@ class ChartWords:
 def layout(report: SeriesReport, window: Period, last: date, *, wide: bool) -> Plan:
     """Which values the chart draws; the words are made for these.
 
-    A series with nothing in the window is drawn with all it has.
+    A series with nothing in the window is drawn with all it has up to the reference date.
     """
     laid = plan(report, window, last, wide=wide)
     if laid.drawn or laid.earlier:
         return laid
-    return plan(report, window, last, wide=True)
+    known = tuple(s for s in report.shown if s.observation.period.end <= last)
+    return plan(replace(report, shown=known), window, last, wide=True) if known else laid
 
 
 def series_chart(
@@ -393,8 +395,8 @@ def _row(report: SeriesReport, index: int, shown: Shown, words: ChartWords) -> d
         if shown.interval:
             row |= {"low": shown.interval[0], "high": shown.interval[1]}
         row["last"] = report.latest is not None and one == report.latest.observation
-    elif one.low is not None and one.high is not None:
-        row |= {"low": one.low, "high": one.high, "hidden": True}
+    elif bounds := shown_bounds(one, report.indicator):
+        row |= {"low": bounds[0], "high": bounds[1], "hidden": True}
     return row
 
 
@@ -418,7 +420,7 @@ def _earlier_row(laid: Plan, shown: Shown, words: ChartWords) -> dict[str, Any]:
 def _phases(status: PhaseStatus, laid: Plan, x: Any, words: ChartWords) -> list[Any]:
     """The phases of the area as a thin ribbon under the axis."""
     rows = []
-    for phase, start, end in phase_spans(status, laid.window.end):
+    for phase, start, end in phase_spans(status, min(laid.window.end, laid.last)):
         first, last = max(start, laid.window.start), min(end, laid.window.end)
         if first >= last:
             continue

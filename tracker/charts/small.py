@@ -9,6 +9,7 @@ from tracker.charts.scales import Plan, drawn_on, plan, segments
 from tracker.model.periods import Period
 from tracker.model.report import SeriesReport, Shown
 from tracker.model.verdicts import Word
+from tracker.service.shown import shown_bounds
 
 WIDE = (330, 48)
 NARROW = (358, 48)
@@ -117,9 +118,9 @@ def _bars(frame: _Frame) -> list[str]:
     """Hidden values as hollow bars over what they may be."""
     parts = []
     for shown in frame.plan.drawn:
-        one = shown.observation
-        if shown.value is None and one.low is not None and one.high is not None:
-            top, bottom = frame.y(one.high), frame.y(one.low)
+        bounds = shown_bounds(shown.observation, frame.report.indicator)
+        if shown.value is None and bounds:
+            top, bottom = frame.y(bounds[1]), frame.y(bounds[0])
             parts.append(
                 f'<rect x="{frame.x(shown) - 1.5:.1f}" y="{top:.1f}" width="3" '
                 f'height="{max(2.0, bottom - top):.1f}" '

@@ -9,11 +9,17 @@ goal_rules    what must hold within goals.yaml
 phase_rules   what must hold within phases.yaml, and between the two
 loading       all of that in one line
 changes       what differs between two definitions
-documents     provenance and decisions; events reads events.csv
+documents     the data folders, provenance and decisions; events reads events.csv
 """
 
 from tracker.definitions.changes import Change, DefinitionChange, Subject, differences
-from tracker.definitions.documents import DecisionEntry, load_decisions, load_provenance
+from tracker.definitions.documents import (
+    DataFile,
+    DecisionEntry,
+    data_files,
+    load_decisions,
+    load_provenance,
+)
 from tracker.definitions.events import load_events
 from tracker.definitions.loading import (
     GOALS_FILE,
@@ -27,9 +33,11 @@ __all__ = [
     "GOALS_FILE",
     "PHASES_FILE",
     "Change",
+    "DataFile",
     "DecisionEntry",
     "DefinitionChange",
     "Subject",
+    "data_files",
     "differences",
     "json_schema",
     "load_decisions",

@@ -1,7 +1,7 @@
 """What differs between two definitions, for people to see before it takes effect."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tracker.model.base import Record, Words
@@ -40,6 +40,8 @@ class DefinitionChange:
 
     field           the place within the thing, `baseline › window`; None: the whole thing
     before, after   short texts; None where there is nothing
+    like            of an added indicator: a removed one that says the same, so that this is
+                    perhaps the same series under another id
     """
 
     change: Change
@@ -49,6 +51,7 @@ class DefinitionChange:
     field: str | None = None
     before: str | None = None
     after: str | None = None
+    like: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,8 +79,25 @@ def differences(old: Definitions | None, new: Definitions) -> tuple[DefinitionCh
             found += _changed(replaced, thing)
         else:
             found.append(_whole(Change.ADDED, thing, None, None))
-    found += [_whole(Change.REMOVED, thing, None, None) for thing in before.values()]
+    removed = list(before.values())
+    found = [_with_like(change, new, removed) for change in found]
+    found += [_whole(Change.REMOVED, thing, None, None) for thing in removed]
     return tuple(found)
+
+
+def _with_like(
+    change: DefinitionChange, new: Definitions, removed: Sequence[_Thing]
+) -> DefinitionChange:
+    """An added indicator that has a removed one's name or definition: renamed by oversight?"""
+    if (change.change, change.subject) != (Change.ADDED, Subject.INDICATOR):
+        return change
+    added = new.indicators[change.id]
+    for thing in removed:
+        same_name = thing.name.sv == added.name.sv
+        same_definition = thing.fields.get("definition › sv") == added.definition.sv
+        if thing.subject is Subject.INDICATOR and (same_name or same_definition):
+            return replace(change, like=thing.id)
+    return change
 
 
 def _whole(

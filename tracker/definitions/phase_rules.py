@@ -8,12 +8,20 @@ from tracker.definitions.pieces import Piece, indicators, pieces
 from tracker.definitions.references import Names, dangling, names_in, twice
 from tracker.definitions.yaml_text import Place, Tree
 from tracker.errors import Fault
-from tracker.model.definitions import Area, Direction, EvidenceRule, Indicator, Measure
+from tracker.model.definitions import (
+    Area,
+    Direction,
+    EvidenceRule,
+    Indicator,
+    IndicatorKind,
+    Measure,
+)
 
 _CONDITIONS = ("conditions", "*")
 _EVIDENCE = (*_CONDITIONS, "evidence", "*")
 _RULES = (*_EVIDENCE, "rules", "*")
-_NEEDS_DIRECTION = ("improving", "not_worse")
+_OF_CHANGE = ("improving", "not_worse")
+_OF_LEVEL = ("at_most", "at_least")
 
 
 def phase_faults(phases: Tree, goals: Tree) -> Iterator[Fault]:
@@ -97,12 +105,27 @@ def _rule(tree: Tree, piece: Piece[EvidenceRule], read: _Read) -> Iterator[Fault
         yield tree.fault("rule_area_not_covered", in_area, id=indicator.id, area=rule.area)
     if rule.area is None and not read.judged.intersection(indicator.areas):
         yield tree.fault("rule_reads_no_area", at, id=indicator.id)
-    phase = tree.at((*piece.place[:4], "phase"))
-    if (
-        rule.rule in _NEEDS_DIRECTION
-        and isinstance(phase, int)
-        and indicator.direction_in(phase) is Direction.DEPENDS
-    ):
-        yield tree.fault("rule_needs_direction", at, id=indicator.id, phase=phase)
+    if rule.rule in _OF_CHANGE:
+        phase = tree.at((*piece.place[:4], "phase"))
+        yield from _change_can_be_told(tree, at, indicator, phase)
+    if rule.rule in _OF_LEVEL and not rule.point and not _has_interval(indicator):
+        yield tree.fault("level_needs_point", piece.place, id=indicator.id)
     if rule.rule == "zero_for" and indicator.measure is Measure.SHARE:
         yield tree.fault("zero_for_needs_counts", at, id=indicator.id)
+
+
+def _change_can_be_told(
+    tree: Tree, at: Place, indicator: Indicator, phase: object
+) -> Iterator[Fault]:
+    """A rule that no verdict can ever satisfy would leave its condition open for ever."""
+    if isinstance(phase, int) and indicator.direction_in(phase) is Direction.DEPENDS:
+        yield tree.fault("rule_needs_direction", at, id=indicator.id, phase=phase)
+    if indicator.kind is IndicatorKind.OUTPUT:
+        yield tree.fault("rule_reads_output", at, id=indicator.id)
+    elif indicator.measure is Measure.VALUE:
+        yield tree.fault("change_needs_counts_or_shares", at, id=indicator.id)
+
+
+def _has_interval(indicator: Indicator) -> bool:
+    """Whether its values have one; what was done, and values without a base, have none."""
+    return indicator.kind is not IndicatorKind.OUTPUT and indicator.measure is not Measure.VALUE

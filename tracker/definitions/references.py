@@ -62,17 +62,18 @@ def reference_faults(tree: Tree) -> Iterator[Fault]:
 
 
 def _areas(tree: Tree, names: Names) -> Iterator[Fault]:
-    parents: dict[str, str | None] = {}
-    places: dict[str, Place] = {}
-    for piece in pieces(tree, _AREAS, Area):
-        area = piece.item
-        for key in ("parent", "proxy_for", "comparison"):
-            named, place = getattr(area, key), (*piece.place, key)
+    areas = list(pieces(tree, _AREAS, Area))
+    for key in ("parent", "proxy_for", "comparison"):
+        onward: dict[str, str | None] = {}
+        places: dict[str, Place] = {}
+        for piece in areas:
+            area, place = piece.item, (*piece.place, key)
+            named = onward[area.id] = getattr(area, key)
+            places[area.id] = place
             yield from dangling(tree, place, named, names.areas, "unknown_area_id")
             if named == area.id:
                 yield tree.fault("refers_to_itself", place, id=area.id)
-        parents[area.id], places[area.id] = area.parent, (*piece.place, "parent")
-    yield from _circles(tree, parents, places)
+        yield from _circles(tree, onward, places)
 
 
 def _goals(tree: Tree, names: Names) -> Iterator[Fault]:
@@ -87,8 +88,10 @@ def _goals(tree: Tree, names: Names) -> Iterator[Fault]:
 
 
 def _indicators(tree: Tree, names: Names) -> Iterator[Fault]:
+    """Pairs may go both ways: each of two series says that it is read with the other."""
     wholes: dict[str, str | None] = {}
     places: dict[str, Place] = {}
+    replaced: dict[str, Place] = {}
     for piece in indicators(tree):
         item, at = piece.item, piece.place
         yield from _each(tree, (*at, "areas"), item.areas, names.areas)
@@ -103,10 +106,21 @@ def _indicators(tree: Tree, names: Names) -> Iterator[Fault]:
             yield from dangling(tree, place, other, names.indicators, "unknown_indicator_id")
             if other == item.id:
                 yield tree.fault("refers_to_itself", place, id=item.id)
-        if item.replaces in names.indicators:
-            yield tree.fault("replaces_what_is_defined", (*at, "replaces"), id=item.replaces or "")
+        if item.replaces is not None:
+            yield from _replaced(tree, (*at, "replaces"), item.replaces, names, replaced)
         wholes[item.id], places[item.id] = item.parts_of, (*at, "parts_of")
     yield from _circles(tree, wholes, places)
+
+
+def _replaced(
+    tree: Tree, place: Place, old: str, names: Names, replaced: dict[str, Place]
+) -> Iterator[Fault]:
+    """An old id is gone from the file, and its values go to one indicator only."""
+    if old in names.indicators:
+        yield tree.fault("replaces_what_is_defined", place, id=old)
+    elif first := replaced.get(old):
+        yield tree.fault("replaced_twice", place, id=old, first=tree.line(first))
+    replaced.setdefault(old, place)
 
 
 def _each(

@@ -3,8 +3,10 @@
 import csv
 import io
 from collections.abc import Iterable
+from decimal import Decimal
 
 from tracker.ingest import escape_cell
+from tracker.model.definitions import Measure
 from tracker.model.observations import Observation, Status
 from tracker.model.report import SeriesReport
 
@@ -17,7 +19,6 @@ _HEAD = (
     "antal_svar",
     "status",
     "kommentar",
-    "ursprung",
 )
 _STATUS = {
     Status.FINAL: "",
@@ -30,37 +31,47 @@ _STATUS = {
     Status.NOT_PUBLISHED: "ej publicerad",
     Status.SUPPRESSED: "dold",
 }
+_FICTIONAL = "påhittat exempel"
 
 
 def series_csv(reports: Iterable[SeriesReport]) -> str:
-    """Stored values (not rolling sums), oldest first. `ursprung` says what is invented."""
+    """Stored values (not rolling sums), oldest first; the comment says what is invented."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(_HEAD)
     for report in reports:
-        origin = "påhittat exempel" if report.series.fictional else ""
         for one in report.series.observations:
+            remarks = [one.comment, _FICTIONAL if report.series.fictional else None]
             writer.writerow(
                 (
                     report.indicator.id,
                     report.area.id,
                     one.period.code,
-                    _value(one),
+                    _value(one, report.indicator.measure),
                     _number(one.denominator),
                     _number(one.responses),
                     _STATUS[one.status],
-                    escape_cell(one.comment or ""),
-                    origin,
+                    escape_cell("; ".join(filter(None, remarks))),
                 )
             )
     return out.getvalue()
 
 
-def _value(one: Observation) -> str:
-    if one.status is Status.SUPPRESSED and one.high is not None:
-        return f"<{one.high + 1:g}"
-    return _number(one.value)
+def _value(one: Observation, measure: Measure) -> str:
+    """The number, or a hidden one as its source would write it: `<5`, or `~100` of a share."""
+    if one.status is not Status.SUPPRESSED or one.high is None:
+        return _number(one.value)
+    if measure in (Measure.COUNT, Measure.RATE):
+        return f"<{_number(one.high + 1)}"
+    return "~100" if one.low else f"<{_number(one.high)}"
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.10g}".replace(".", ",")
+    """Every digit and no exponent; never three decimals, which might be read as thousands."""
+    if value is None:
+        return ""
+    whole, _, decimals = format(Decimal(repr(float(value))), "f").partition(".")
+    decimals = decimals.rstrip("0")
+    if len(decimals) == 3:
+        decimals += "0"
+    return f"{whole},{decimals}" if decimals else whole

@@ -114,7 +114,7 @@ class Indicator(Record):
     """
 
     id: Slug
-    replaces: Slug | None = None
+    replaces: Slug | None = None  # the id it had before: the values go with it
     name: Words
     short_name: Words | None = None
     kind: IndicatorKind
@@ -342,6 +342,11 @@ class Definitions(Record):
         """Every indicator by id: the goals' in order, then the cross-cutting."""
         owned = [i for goal in self.programme.goals for i in goal.indicators]
         return {i.id: i for i in [*owned, *self.programme.indicators]}
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The new id of every indicator that replaces another, by the old id."""
+        return {i.replaces: i.id for i in self.indicators.values() if i.replaces is not None}
 
     @cached_property
     def areas(self) -> dict[str, Area]:

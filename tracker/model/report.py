@@ -62,6 +62,7 @@ class SeriesReport:
     shown    what a chart draws and a table lists: rolling sums where the definition says so
     latest   the newest shown value that holds a number at the reference date
     late_by  days that the next delivery is overdue at the reference date; 0 when it is not
+    next_due when the next delivery is due; None where nothing is awaited
     """
 
     indicator: Indicator
@@ -72,6 +73,7 @@ class SeriesReport:
     verdict: Verdict
     baseline_band: Band | None
     late_by: int
+    next_due: date | None
     uploads: tuple[Upload, ...]
 
 

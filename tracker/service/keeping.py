@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from tracker.errors import NotFound
 from tracker.ingest import read_own_form
 from tracker.model.access import Actor
 from tracker.model.definitions import Definitions
@@ -32,8 +33,13 @@ def backup(site: Site, target: Path, actor: Actor | None) -> Path:
 
 
 def restore(site: Site, archive: Path, actor: Actor | None) -> Publication:
-    """Make a new data version of what a backup holds. Raises NotAllowed; StoreDamaged."""
+    """Make a new data version of what a backup holds; a store too, where there is none.
+
+    Raises NotAllowed; NotFound when there is no such file; StoreDamaged.
+    """
     actor = require(actor, Action.KEEP_STORE)
+    if not archive.is_file():
+        raise NotFound("archive_unknown", file=archive)
     site.store.create()
     return site.store.restore(archive, actor)
 

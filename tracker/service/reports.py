@@ -150,7 +150,7 @@ def _series_report(basis: _Basis, indicator: Indicator, area: Area) -> SeriesRep
     series = basis.series.get((indicator.id, area.id)) or Series(indicator.id, area.id, ())
     if visibility(basis.reader, indicator) is Visibility.NAME_ONLY:
         hidden = Verdict(Word.HIDDEN, indicator.direction_in(phase), Reason.NOT_FOR_READER)
-        return SeriesReport(indicator, area, series, (), None, hidden, None, 0, ())
+        return SeriesReport(indicator, area, series, (), None, hidden, None, 0, None, ())
     verdict = assessment.assess(
         series,
         indicator,
@@ -159,6 +159,7 @@ def _series_report(basis: _Basis, indicator: Indicator, area: Area) -> SeriesRep
         freshness=basis.definitions.phase_model.freshness,
     )
     shown = shown_values(series, indicator)
+    due = assessment.next_due(series, indicator, basis.day) if _awaited(indicator) else None
     return SeriesReport(
         indicator=indicator,
         area=area,
@@ -167,7 +168,8 @@ def _series_report(basis: _Basis, indicator: Indicator, area: Area) -> SeriesRep
         latest=_latest(shown, basis.day),
         verdict=verdict,
         baseline_band=baseline_band(verdict.baseline, series, indicator),
-        late_by=assessment.late_by(series, indicator, basis.day) if _awaited(indicator) else 0,
+        late_by=max(0, (basis.day - due).days) if due else 0,
+        next_due=due,
         uploads=basis.uploads.get((indicator.id, area.id), ()),
     )
 

@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from tracker.definitions import load_decisions, load_definitions, load_provenance
-from tracker.errors import StoreMissing, UploadRefused
+from tracker.definitions import data_files, load_decisions, load_definitions, load_provenance
+from tracker.errors import StoreDamaged, StoreMissing, UploadRefused
 from tracker.model.access import Actor
 from tracker.service.access import reader_for
 from tracker.service.decisions import DecisionForm, record_decision
@@ -19,8 +19,9 @@ def prepare(site: Site, actor: Actor, *, with_data: bool) -> None:
     It is filled beside its place and moved there whole, so that a set-up that was cut off is
     begun anew, and never taken for a store.
     with_data   also load `data/open` and `data/example`
-    Raises DefinitionsInvalid; UploadRefused when a shipped file has faults; StoreUnwritable;
-    StoreDamaged where there is a store of which nobody can tell what is in force.
+    Raises DefinitionsInvalid, also for a table whose origin is missing; UploadRefused when a
+    shipped file has faults; StoreUnwritable; StoreDamaged where there is a store of which nobody
+    can tell what is in force.
     """
     try:
         site.store.current()
@@ -29,6 +30,8 @@ def prepare(site: Site, actor: Actor, *, with_data: bool) -> None:
 
 
 def _make(site: Site, actor: Actor, *, with_data: bool) -> None:
+    if site.store_folder.is_dir() and any(site.store_folder.iterdir()):
+        raise StoreDamaged("current_damaged", file=site.store_folder / "CURRENT")
     beside = site.store_folder.with_name(site.store_folder.name + ".new")
     shutil.rmtree(beside, ignore_errors=True)
     new = site_with_store(site.folder, beside, site.clock)
@@ -40,10 +43,9 @@ def _make(site: Site, actor: Actor, *, with_data: bool) -> None:
 
 
 def _fill(site: Site, actor: Actor) -> None:
-    for folder in (site.folder / "data" / "open", site.folder / "data" / "example"):
-        for provenance in sorted(folder.glob("*.yaml")):
-            if (table := provenance.with_suffix(".csv")).is_file():
-                _load(site, table, provenance, actor)
+    folders = [site.folder / "data" / name for name in ("open", "example")]
+    for shipped in [file for folder in folders for file in data_files(folder)]:
+        _load(site, shipped.table, shipped.provenance, actor)
     decisions = site.folder / "data" / "example" / "decisions.yaml"
     if decisions.is_file():
         for entry in load_decisions(decisions):

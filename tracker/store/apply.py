@@ -62,6 +62,10 @@ def _put_in_force(
         json=definitions.model_dump_json(),
         publication=number,
     )
+    for old, new in definitions.renamed.items():
+        _run(connection, "write/add_renamed", old=old, new=new, publication=number)
+        _run(connection, "write/end_renamed", old=old, publication=number)
+        _run(connection, "write/touch_indicator", id=new)
 
 
 def _in_force(connection: Connection, number: int) -> Definitions:

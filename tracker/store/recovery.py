@@ -4,6 +4,7 @@ Both ways back say what should be in force, and end and add only the rows that d
 history stays.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -129,7 +130,9 @@ def _next_number(layout: Layout, journal: Journal, base: int) -> int:
 
 def _replay(connection: Connection, number: int, blobs: Blobs, read: Read) -> None:
     connection.execute(sql("recover/begin_replay"))
+    renamings = _renamings(connection)
     for json, accepted in connection.execute(sql("recover/uploads_to_replay")).fetchall():
+        _rename(connection, renamings, until=accepted)
         upload = Upload.model_validate_json(json)
         rows = connection.execute(sql("read/definitions"), {"publication": accepted}).fetchall()
         blobs.check(upload.sha256)
@@ -143,8 +146,34 @@ def _replay(connection: Connection, number: int, blobs: Blobs, read: Read) -> No
             sql("recover/replay_add"), {"upload_id": upload.id, "fictional": fictional}
         )
         connection.unregister("incoming")
+    _rename(connection, renamings, until=number)
     _settle(connection, number, "observations")
     connection.execute(sql("write/touch_everything"))
+
+
+def _renamings(connection: Connection) -> deque[tuple[int, str, str]]:
+    """Every renaming of an indicator: from which publication, its old id and its new.
+
+    One that a restore has taken back is left out: the old id is in force, and nothing that came
+    later was renamed to it.
+    """
+    rows = connection.execute(sql("recover/definitions_in_order")).fetchall()
+    every = [(first, Definitions.model_validate_json(json)) for first, json in rows]
+    in_force = every[-1][1].indicators if every else {}
+    found = [(first, old, new) for first, d in every for old, new in d.renamed.items()]
+    return deque(
+        (first, old, new)
+        for position, (first, old, new) in enumerate(found)
+        if old not in in_force or any(target == old for _, _, target in found[position + 1 :])
+    )
+
+
+def _rename(connection: Connection, left: deque[tuple[int, str, str]], *, until: int) -> None:
+    """Carry out the renamings up to a publication, and take them from those that are left."""
+    while left and left[0][0] <= until:
+        _, old, new = left.popleft()
+        connection.execute(sql("recover/replay_drop_renamed"), {"old": old, "new": new})
+        connection.execute(sql("recover/replay_rename"), {"old": old, "new": new})
 
 
 def _bring_back(connection: Connection, number: int, archived: PublicationFile) -> None:

@@ -9,6 +9,8 @@ from tracker.texts.catalogue import Texts
 from tracker.texts.dates import day, years
 from tracker.texts.numbers import number, p_value, trimmed
 
+_BEYOND = 1000  # times the level: an upper bound above it is only told to be so
+
 
 def how_we_know(series: SeriesReport, report: Report, texts: Texts) -> list[tuple[str, str]]:
     """Terms and what they are, in the order that a reader asks."""
@@ -73,7 +75,9 @@ def _change(change: Change, series: SeriesReport, texts: Texts) -> str:
         "verdict.interval.ratio",
         estimate=number(change.estimate, language, 2),
         low=low,
-        high=number(change.high, language, 2),
+        high=number(change.high, language, 2)
+        if change.high < _BEYOND
+        else texts("verdict.interval.beyond", limit=number(_BEYOND, language)),
     )
 
 

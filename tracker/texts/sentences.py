@@ -9,9 +9,10 @@ from tracker.model.report import SeriesReport, Shown
 from tracker.model.verdicts import Verdict, Word
 from tracker.service.shown import shown_bounds
 from tracker.texts.catalogue import Texts
-from tracker.texts.dates import period, short_month, years
+from tracker.texts.dates import day, period, short_month, years
 from tracker.texts.numbers import number, trimmed, with_unit
 
+_CANNOT_TELL = {Word.TOO_FEW, Word.NO_DATA, Word.STALE, Word.DESCRIBED, Word.BACKGROUND}
 _UNJUDGED = {Word.BACKGROUND, Word.DESCRIBED, Word.OUTPUT, Word.HIDDEN, Word.NO_DATA}
 
 
@@ -167,8 +168,12 @@ def series_sentence(report: SeriesReport, texts: Texts) -> str:
         said.append(_compared(report, texts))
     if verdict.reason:
         said.append(_reason(verdict, texts))
-    if not said and report.latest:
-        said.append(f"{shown_number(report, texts)} {latest_when(report, texts)}.")
+    if verdict.word in _CANNOT_TELL and report.latest:
+        value = f"{shown_number(report, texts)} {latest_when(report, texts)}"
+        said.append(texts("latest.said", value=value))
+    if verdict.word in _CANNOT_TELL and report.next_due:
+        key = "due.late" if report.late_by else "due.awaited"
+        said.append(texts(key, day=day(report.next_due, texts.language)))
     if verdict.word in {Word.INCREASE, Word.DECREASE}:
         said.append(texts("verdict.depends"))
     if verdict.assumed_n:

@@ -17,6 +17,7 @@ from streamlit import config
 from tracker.service.uploads import MOST_BYTES
 from tracker.web import files
 from tracker.web.compressed import CompressedFiles
+from tracker.web.entrance import KnownPages, LocalOnly
 from tracker.web.headers import PageHeaders
 from tracker.web.routes import ROUTES
 from tracker.web.site import open_read
@@ -47,11 +48,14 @@ def options() -> dict[str, Any]:
     """The keyword arguments of `st.App`, after streamlit's own settings are set."""
     for name, value in _SETTINGS.items():
         config.set_option(name, value)
+    routes = [*ROUTES, *files.ROUTES]
     return {
-        "routes": [*ROUTES, *files.ROUTES],
+        "routes": routes,
         "middleware": [
+            Middleware(LocalOnly),
             Middleware(TrustedHostMiddleware, allowed_hosts=_hosts(), www_redirect=False),
             Middleware(PageHeaders),
+            Middleware(KnownPages, routes=routes),
             Middleware(CompressedFiles),
         ],
         "lifespan": _lifespan,

@@ -5,6 +5,7 @@ from tracker.export.series_files import FileKind
 from tracker.model.definitions import Indicator
 from tracker.model.report import SeriesReport
 from tracker.texts.address import Page
+from tracker.texts.changes import change_notes
 from tracker.texts.dates import day, moment
 from tracker.texts.knowledge import source
 from tracker.texts.sentences import latest_when, shown_number
@@ -143,7 +144,11 @@ def definition_changes(screen: Screen, changes: tuple[DefinitionChange, ...]) ->
         for c in changes[:60]
     ]
     title = t("definitions.changes", n=len(changes))
-    return f"<h3>{esc(title)}</h3>" + table(head, rows, caption=title)
+    notes = "".join(
+        f'<div class="notice"><p class="s">{esc(note)}</p></div>'
+        for note in change_notes(changes, t)
+    )
+    return f"<h3>{esc(title)}</h3>{notes}" + table(head, rows, caption=title)
 
 
 def definitions_head(screen: Screen) -> str:

@@ -1,0 +1,3 @@
+update wanted
+set indicator_id = $new
+where indicator_id = $old

@@ -1,0 +1,5 @@
+update observation
+set to_publication = $publication
+where
+    indicator_id = $old
+    and to_publication is null
