@@ -1,7 +1,7 @@
 """The words in a chart, in the reader's language, for the values that it draws."""
 
+from tracker.charts.canvas import ChartWords
 from tracker.charts.scales import Plan
-from tracker.charts.series import ChartWords
 from tracker.model.report import Report, SeriesReport, Shown
 from tracker.texts.areas import numbered_events
 from tracker.texts.catalogue import Texts

@@ -1,6 +1,6 @@
 """Numbers as they are written in Swedish and English: 31,5 % and 31.5%."""
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
 
@@ -9,7 +9,6 @@ from tracker.texts.catalogue import Language, Texts
 
 _LOCALES = {Language.SV: "sv_SE", Language.EN: "en_GB"}
 _NO_BREAK = "\u00a0"
-_ANY_SIZE = Context(prec=330, rounding=ROUND_HALF_UP)  # digits: a double has at most 309
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -25,8 +24,8 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
 
 def _rounded(value: float, decimals: int) -> Decimal:
     # By way of its shortest spelling: 0.05 is a half, though its double lies a hair above.
-    step = Decimal(1).scaleb(-decimals)
-    return Decimal(repr(float(value))).quantize(step, context=_ANY_SIZE) or Decimal(0)
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return rounded or Decimal(0)
 
 
 def with_unit(value: float, indicator: Indicator, texts: Texts) -> str:

@@ -1,0 +1,137 @@
+"""Ladda upp: a right file is looked at, accepted, and seen in the chart that it changed."""
+
+import hashlib
+import re
+
+from playwright.sync_api import FilePayload, Page, expect
+
+HEADER = "indikator;område;period;värde"
+
+
+def file(name: str, *rows: str, encoding: str = "utf-8") -> FilePayload:
+    data = "\r\n".join([HEADER, *rows]).encode(encoding)
+    return {"name": name, "mimeType": "text/csv", "buffer": data}
+
+
+def choose(page: Page, payload: FilePayload) -> None:
+    page.locator("input[type=file]").set_input_files(payload)
+
+
+def expect_title(page: Page, title: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+
+
+def accept(page: Page, publisher: str = "Provlämnaren") -> None:
+    page.get_by_role("textbox", name="Vem har tagit fram siffrorna?").fill(publisher)
+    page.get_by_role("button", name="Ta emot filen").click()
+
+
+def change_row(page: Page) -> list[str]:
+    table = page.get_by_role("table", name="Det här ändras")
+    return table.locator("tbody tr").first.locator("th, td").all_inner_texts()
+
+
+def test_a_file_of_real_values_asks_nothing_and_gives_a_receipt(reader, site) -> None:
+    """Two steps: choose, accept. The receipt leads to the changed series."""
+    before = site.store.current()
+    sent = file("folk.csv", "bakgrund_folkmangd;uppsala_kommun;2012-12-31;202625")
+    page = reader.go("/ladda-upp")
+    choose(page, sent)
+    expect_title(page, "Filen kan tas emot")
+    assert change_row(page)[1:] == ["31 december 2012", "–", "202\u00a0625"]
+    expect(page.get_by_role("radiogroup")).to_have_count(0)
+    accept(page)
+
+    expect_title(page, "Filen är mottagen")
+    expect(page.get_by_text(hashlib.sha256(sent["buffer"]).hexdigest())).to_be_visible()
+    expect(page.get_by_text("1 nya, 0 reviderade")).to_be_visible()
+    assert site.store.current() == before + 1
+
+
+def test_invented_values_are_replaced_only_by_a_yes_and_the_chart_shows_the_new(
+    reader, site
+) -> None:
+    before = site.store.current()
+    page = reader.go("/ladda-upp")
+    choose(page, file("lokaler.csv", "m3_uthyrda_lokaler;gottsunda_centrum;2024K4;61,7"))
+    expect_title(page, "En fråga innan filen tas emot")
+    expect(page.get_by_role("radiogroup", name="Ersätt de påhittade värdena?")).to_be_visible()
+
+    accept(page)  # without an answer
+    expect(page.get_by_role("alert").filter(has_text="Svara på om")).to_be_visible()
+    assert site.store.current() == before
+
+    page.get_by_text(re.compile("^Ja, de påhittade värdena")).click()
+    accept(page)
+    expect_title(page, "Filen är mottagen")
+    page.get_by_role("main").get_by_role("link", name="Uthyrda lokaler").click()
+    expect_title(page, "Öka tryggheten i Gottsunda centrum")
+    reader.drawn()
+    chart = page.locator("[role=graphics-document]", has=page.locator("svg")).and_(
+        page.get_by_label(re.compile("^(Uthyrda|Andel uthyrda).*61,7"))
+    )
+    expect(chart).to_be_visible()
+    assert "påhittat" not in (chart.get_attribute("aria-label") or "")
+
+
+def test_the_same_file_again_has_nothing_new(reader, site) -> None:
+    sent = file("igen.csv", "bakgrund_folkmangd;uppsala_kommun;2011-12-31;200001")
+    page = reader.go("/ladda-upp")
+    choose(page, sent)
+    expect_title(page, "Filen kan tas emot")
+    accept(page)
+    expect_title(page, "Filen är mottagen")
+    before = site.store.current()
+    page.get_by_role("button", name="Lämna en fil till").click()
+    choose(page, sent)
+    expect_title(page, "Filen innehåller inget nytt")
+    expect(page.get_by_text("Samma fil togs emot")).to_be_visible()
+    expect(page.get_by_role("button", name="Ta emot filen")).to_have_count(0)
+    page.get_by_role("button", name="Avbryt").click()
+    expect_title(page, "Ladda upp")
+    assert site.store.current() == before
+
+
+def test_utf_16_with_a_formula_in_a_comment_is_text(reader) -> None:
+    header, row = (
+        f"{HEADER};kommentar",
+        "bakgrund_folkmangd;uppsala_kommun;2010-12-31;197787;=cmd()",
+    )
+    data = f"{header}\r\n{row}".encode("utf-16")
+    page = reader.go("/ladda-upp")
+    choose(page, {"name": "u16.csv", "mimeType": "text/csv", "buffer": data})
+    expect_title(page, "Filen kan tas emot")
+    expect(page.get_by_text("UTF-16", exact=True)).to_be_visible()
+    accept(page)
+    expect_title(page, "Filen är mottagen")
+    page.get_by_role("main").get_by_role("link", name=re.compile("^Folkmängd|^Befolkning")).click()
+    reader.drawn()
+
+
+def test_who_leaves_the_preview_has_stored_nothing(reader, site) -> None:
+    before, drafts = site.store.current(), site.store_folder / "drafts"
+    page = reader.go("/ladda-upp")
+    choose(page, file("angrad.csv", "bakgrund_folkmangd;uppsala_kommun;2009-12-31;194751"))
+    expect_title(page, "Filen kan tas emot")
+    page.get_by_role("button", name="Avbryt").click()
+    expect_title(page, "Ladda upp")
+    assert site.store.current() == before
+    assert not [draft for draft in drafts.iterdir() if (draft / "original").exists()]
+
+
+def test_two_people_upload_at_once(newcomer, site) -> None:
+    before = site.store.current()
+    one, other = newcomer().go("/ladda-upp"), newcomer().go("/ladda-upp")
+    choose(one, file("ena.csv", "bakgrund_folkmangd;uppsala_kommun;2008-12-31;190668"))
+    choose(other, file("andra.csv", "bakgrund_folkmangd;uppsala_kommun;2007-12-31;187541"))
+    for page in (one, other):
+        expect_title(page, "Filen kan tas emot")
+    for page, name in ((one, "Ena"), (other, "Andra")):
+        page.get_by_role("textbox", name="Vem har tagit fram siffrorna?").fill(name)
+    for page in (one, other):
+        page.get_by_role("button", name="Ta emot filen").click()
+    for page in (one, other):
+        expect_title(page, "Filen är mottagen")
+        expect(page.get_by_text("1 nya, 0 reviderade")).to_be_visible()
+    assert site.store.current() == before + 2
+    assert site.store.verify() == ()
