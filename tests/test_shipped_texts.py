@@ -186,6 +186,8 @@ class TestWhatTheCodeAsksFor:
                 key = call.args[0]
                 if not isinstance(key, ast.Constant) or any(k.arg is None for k in call.keywords):
                     continue
+                if key.value not in SV:
+                    continue
                 raw = SV.raw(key.value)
                 needed = set().union(*map(names, forms(raw)))
                 needed |= {"n"} if isinstance(raw, tuple) else set()

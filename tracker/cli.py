@@ -139,14 +139,17 @@ def _day(text: str) -> date:
 
 
 def _serve(site: Site, given: argparse.Namespace, texts: Texts) -> int:
-    from tracker.web.serve import free_port, serve  # noqa: PLC0415  streamlit loads only here
+    from tracker.web.serve import free_port, is_loopback, serve  # noqa: PLC0415  loads streamlit
 
+    if not given.open_read and not is_loopback(given.host):
+        raise TrackerError("bind_refused", host=given.host)
     if not site.store.exists():
         print(texts("cli.preparing"), flush=True)
     prepare(site, _actor(), with_data=not given.empty)
     _apply_at_start(site, texts)
     port = free_port(given.host, given.port)
-    print(texts("cli.serving", address=f"http://{given.host}:{port}"), flush=True)
+    host = f"[{given.host}]" if ":" in given.host else given.host
+    print(texts("cli.serving", address=f"http://{host}:{port}"), flush=True)
     serve(site.folder, given.host, port, open_read=given.open_read)
     return 0
 

@@ -204,6 +204,9 @@ class Reader:
         expect(self.page.get_by_test_id("stApp")).to_have_attribute(
             "data-test-script-state", "notRunning"
         )
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0)
+        charts = self.page.get_by_test_id("stVegaLiteChart")
+        expect(charts.filter(has_not=self.page.locator("svg"))).to_have_count(0)
         return self.page
 
 

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import FilePayload, Page, expect
 
@@ -119,19 +121,47 @@ def test_who_leaves_the_preview_has_stored_nothing(reader, site) -> None:
     assert not [draft for draft in drafts.iterdir() if (draft / "original").exists()]
 
 
-def test_two_people_upload_at_once(newcomer, site) -> None:
-    before = site.store.current()
-    one, other = newcomer().go("/ladda-upp"), newcomer().go("/ladda-upp")
-    choose(one, file("ena.csv", "bakgrund_folkmangd;uppsala_kommun;2008-12-31;190668"))
-    choose(other, file("andra.csv", "bakgrund_folkmangd;uppsala_kommun;2007-12-31;187541"))
-    for page in (one, other):
+def both_choose(newcomer: Callable[..., Any], *rows: str) -> list[Page]:
+    pages = [newcomer().go("/ladda-upp") for _ in rows]
+    for page, row in zip(pages, rows, strict=True):
+        choose(page, file("samtidigt.csv", row))
+    for page in pages:
         expect_title(page, "Filen kan tas emot")
-    for page, name in ((one, "Ena"), (other, "Andra")):
-        page.get_by_role("textbox", name="Vem har tagit fram siffrorna?").fill(name)
-    for page in (one, other):
+        page.get_by_role("textbox", name="Vem har tagit fram siffrorna?").fill("Provlämnaren")
+    for page in pages:
         page.get_by_role("button", name="Ta emot filen").click()
-    for page in (one, other):
+    return pages
+
+
+def test_two_people_deliver_different_series_at_once(newcomer, site) -> None:
+    before = site.store.current()
+    pages = both_choose(
+        newcomer,
+        "bakgrund_folkmangd;uppsala_kommun;2008-12-31;190668",
+        "bakgrund_skadegorelse;uppsala_kommun;2001;1234",
+    )
+    for page in pages:
         expect_title(page, "Filen är mottagen")
         expect(page.get_by_text("1 nya, 0 reviderade")).to_be_visible()
+    assert site.store.current() == before + 2
+    assert site.store.verify() == ()
+
+
+def test_two_people_deliver_the_same_series_at_once_and_neither_file_is_lost(
+    newcomer, site
+) -> None:
+    """Who comes second may be told to look again at what it changes, and then accepts it."""
+    before = site.store.current()
+    pages = both_choose(
+        newcomer,
+        "bakgrund_folkmangd;uppsala_kommun;2006-12-31;185187",
+        "bakgrund_folkmangd;uppsala_kommun;2005-12-31;183308",
+    )
+    told = re.compile("Filen är mottagen|Granska uppladdningen på nytt")
+    for page in pages:
+        expect(page.get_by_role("main")).to_contain_text(told)
+        if page.get_by_role("heading", name="Filen är mottagen").count() == 0:
+            page.get_by_role("button", name="Ta emot filen").click()
+        expect_title(page, "Filen är mottagen")
     assert site.store.current() == before + 2
     assert site.store.verify() == ()

@@ -85,6 +85,7 @@ SERIES = {
 def test_it_is_valid_vega_lite(make_series, draw, phase_status_of, kind):
     name, values, more = SERIES[kind]
     spec = draw(make_series(name, values, **more), phase=phase_status_of([(1, "2020-03-01")]))
+    assert json.loads(json.dumps(spec, allow_nan=False)) == spec
     alt.LayerChart.from_dict(spec)
     assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
 
@@ -94,12 +95,10 @@ def test_the_validation_bites():
         alt.LayerChart.from_dict({"layer": [{"mark": "spot"}]})
 
 
-@pytest.mark.parametrize("wide", [False, True], ids=["narrow", "wide"])
-@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("kind", SERIES)
-def test_it_is_plain_json(make_series, draw, kind, language, wide):
+def test_wide_and_in_english_it_is_plain_json_too(make_series, draw, kind):
     name, values, more = SERIES[kind]
-    spec = draw(make_series(name, values, **more), texts=texts_in(language), wide=wide)
+    spec = draw(make_series(name, values, **more), texts=texts_in(Language.EN), wide=True)
     assert json.loads(json.dumps(spec, allow_nan=False)) == spec
 
 

@@ -169,6 +169,12 @@ def test_no_number_is_infinite(report, changed, expected):
     assert told["verdict"]["smallest_detectable"]["fall_at"] is None
 
 
+def test_the_bounds_of_a_hidden_value_are_in_the_unit_of_the_values(make_series):
+    """1 to 4 burglaries in 2000 homes: 0.5 to 2 per thousand."""
+    (value,) = series_json(make_series("inbrott", {"2024": (1, 4)}, denominator=2000), SV)["values"]
+    assert (value["low"], value["high"], value["denominator"]) == (0.5, 2.0, 2000)
+
+
 def test_a_missing_value_is_null_with_its_reason(make_series):
     told = series_json(make_series("larm", {"2024-01": None, "2024-02": (1, 4), "2024-03": 0}), SV)
     assert [(v["value"], v["status"], v["low"], v["high"]) for v in told["values"]] == [

@@ -237,7 +237,7 @@ def test_two_indicators_of_different_frequency_in_one_file(read_rows):
         ),
     ],
 )
-def test_files_with_ordinary_quirks(read, file, encoding, separator, header_row, values):  # noqa: PLR0917
+def test_files_with_ordinary_quirks(read, file, encoding, separator, header_row, values):
     reading = read((FIXTURES / file).read_bytes())
     assert reading.faults == ()
     assert (reading.encoding, reading.separator) == (encoding, separator)

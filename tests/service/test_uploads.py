@@ -1,11 +1,19 @@
 """Draft, preview, accept: a file comes in whole or not at all."""
 
 import subprocess
-from threading import Event
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
 
 import pytest
 
-from tracker.errors import AnswerNeeded, Conflict, NotAllowed, NotFound, UploadRefused
+from tracker.errors import (
+    AnswerNeeded,
+    Conflict,
+    NotAllowed,
+    NotFound,
+    StoreError,
+    UploadRefused,
+)
 from tracker.model.access import Actor, Role
 from tracker.model.records import Provenance, PublicationKind
 from tracker.service import uploads
@@ -22,6 +30,8 @@ from tracker.service.uploads import (
     read_draft,
     start_draft,
 )
+from tracker.texts.catalogue import Language, texts_in
+from tracker.texts.faults import error_wording
 
 ORIGIN = Provenance(publisher="Polisen", title="Larm")
 INVENTED = Provenance(publisher="Ingen", title="Påhitt", fictional=True)
@@ -129,6 +139,14 @@ class TestFictional:
         assert not series.fictional
         assert [(o.period.code, o.value) for o in series.observations] == [("2024-01", 61)]
 
+    def test_invented_values_never_go_beside_real_ones(self, site, owner, own_form, bring):
+        bring(own_form("skott;torget;2024-01;2"))
+        draft = drafted(site, owner, own_form("skott;torget;2024-02;3"))
+        with pytest.raises(StoreError) as refused:
+            accept(site, draft, INVENTED, owner)
+        assert refused.value.code == "series_mixes_fictional"
+        assert error_wording(refused.value, texts_in(Language.SV)).remedy
+
     def test_more_invented_values_need_no_answer(self, site, owner, full_reader, draft):
         accept(site, draft, INVENTED, owner)
         assert values(site, full_reader) == {"2024-01": 61, "2024-02": 9}
@@ -180,6 +198,38 @@ class TestTwoAtOnce:
         assert values(site, full_reader) == {"2024-01": 7}
         accept(site, yours, ORIGIN, owner)  # the draft is still there, and is looked at anew
         assert values(site, full_reader) == {"2024-01": 8}
+
+
+class TestThreads:
+    """Two accept at the very same time: what each was told is what is in force."""
+
+    @pytest.mark.parametrize(
+        ("rows", "same"),
+        [
+            pytest.param(("larm;torget;2024-01;7", "skott;torget;2024-01;2"), False, id="others"),
+            pytest.param(("larm;torget;2024-01;7", "larm;torget;2024-01;8"), True, id="one series"),
+        ],
+    )
+    def test_whole_or_refused(self, site, owner, own_form, rows, same):
+        drafts = [drafted(site, owner, own_form(row)) for row in rows]
+        together = Barrier(2)
+
+        def take(draft):
+            mine = open_site(site.folder, site.clock)
+            together.wait()
+            try:
+                return accept(mine, draft, ORIGIN, owner).publication.number
+            except Conflict as refused:
+                return refused.code
+
+        with ThreadPoolExecutor(2) as pool:
+            told = set(pool.map(take, drafts))
+        if same:
+            assert told in ({2, 3}, {2, "series_moved"})
+        else:
+            assert told == {2, 3}
+        assert site.store.current() == max(n for n in told if isinstance(n, int))
+        assert site.store.verify() == ()
 
 
 class TestDefinitionsMoved:

@@ -1,6 +1,6 @@
 """A writer that dies, and processes that work at the same time."""
 
-# ruff: noqa: PLR0917 (a test's parameters are its fixtures)
+
 
 import signal
 

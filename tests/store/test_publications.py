@@ -1,6 +1,6 @@
 """What a write does to the record, and what it never does."""
 
-# ruff: noqa: PLR0917 (a test's parameters are its fixtures)
+
 
 import stat
 

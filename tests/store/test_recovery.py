@@ -1,6 +1,6 @@
 """Verify, backup, restore, rebuild: what is harmed is found, and the record comes back."""
 
-# ruff: noqa: PLR0917 (a test's parameters are its fixtures)
+
 
 import io
 import sqlite3

@@ -1,6 +1,6 @@
 """The files themselves: their format, their schema's version, and files that are harmed."""
 
-# ruff: noqa: PLR0917 (a test's parameters are its fixtures)
+
 
 import duckdb
 import pytest

@@ -1,6 +1,6 @@
 """What leaves the record, and for whom: small numbers and closed series never do."""
 
-# ruff: noqa: PLR0917 (a test's parameters are its fixtures)
+
 
 import inspect
 from datetime import date

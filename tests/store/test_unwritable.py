@@ -1,6 +1,6 @@
 """A full disk and a read-only folder: the old record stays in force, and the message says why."""
 
-# ruff: noqa: PLR0917 (a test's parameters are its fixtures)
+
 
 import errno
 import os

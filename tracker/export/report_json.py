@@ -10,10 +10,12 @@ Periods are canonical codes; counts and shares are in the indicator's unit (per 
 import math
 from typing import Any
 
+from tracker.model.definitions import Indicator
 from tracker.model.report import AreaReport, Report, SeriesReport, Shown
 from tracker.model.verdicts import Change, Compared, Verdict
 from tracker.service.conditions import weigh
 from tracker.service.reports import since
+from tracker.service.shown import shown_bounds
 from tracker.texts.catalogue import Texts
 from tracker.texts.sentences import series_sentence, verdict_word
 
@@ -85,21 +87,22 @@ def series_json(series: SeriesReport, texts: Texts) -> dict[str, Any]:
         "unit": texts.of(series.indicator.unit),
         "fictional": series.series.fictional,
         "late_by_days": series.late_by,
-        "latest": _shown(series.latest) if series.latest else None,
+        "latest": _shown(series.latest, series.indicator) if series.latest else None,
         "verdict": _verdict(series, texts),
-        "values": [_shown(shown) for shown in series.shown],
+        "values": [_shown(shown, series.indicator) for shown in series.shown],
     }
 
 
-def _shown(shown: Shown) -> dict[str, Any]:
+def _shown(shown: Shown, indicator: Indicator) -> dict[str, Any]:
     one = shown.observation
+    low, high = shown_bounds(one, indicator) or (None, None)
     return {
         "period": one.period.code,
         "value": shown.value,
         "interval": list(shown.interval) if shown.interval else None,
         "status": one.status.value,
-        "low": one.low,
-        "high": one.high,
+        "low": low,
+        "high": high,
         "responses": one.responses,
         "denominator": one.denominator,
         "comment": one.comment,

@@ -61,16 +61,29 @@ def site_with_store(folder: Path, store: Path, clock: Clock) -> Site:
 
 def store_folder(folder: Path) -> Path:
     """Where the programme's store lies: `store/`, or where tracker.toml puts it."""
+    return (folder / str(_settings(folder).get("store", "store"))).resolve()
+
+
+def accessibility_contact(folder: Path) -> str | None:
+    """Whom to tell of a page that somebody cannot use, as tracker.toml says; None: not told.
+
+    Raises ProgrammeNotFound when tracker.toml cannot be read.
+    """
+    told = str(_settings(folder).get("accessibility_contact", "")).strip()
+    return told or None
+
+
+def _settings(folder: Path) -> Mapping[str, object]:
+    """What tracker.toml says; nothing where there is none."""
     settings = folder / "tracker.toml"
     if not settings.is_file():
-        return folder / "store"
+        return {}
     try:
-        told = tomllib.loads(settings.read_text(encoding="utf-8")).get("store", "store")
+        return tomllib.loads(settings.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProgrammeNotFound(
             "settings_unreadable", file=settings.name, detail=str(error)
         ) from error
-    return (folder / str(told)).resolve()
 
 
 def reference_date(programme: Programme, today: date) -> date:

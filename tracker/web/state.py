@@ -5,6 +5,7 @@ receipt  what was accepted last, until another file is chosen
 name     the name that the person at this computer has given
 said     a message to show once after a rerun
 seen     the data version that stood on the page when the form was last shown
+recorded  how many decisions were recorded in this session; each is written on a form of its own
 comparing  whether the definitions' files are held against those in force
 """
 
@@ -59,6 +60,16 @@ def seen() -> int | None:
 def set_seen(number: int) -> None:
     """Remember the data version that stands on the page."""
     st.session_state["seen"] = number
+
+
+def recorded() -> int:
+    """Which form stands on the page; a new number is an empty one."""
+    return cast("int", st.session_state.get("recorded", 0))
+
+
+def set_recorded() -> None:
+    """Put an empty form on the page."""
+    st.session_state["recorded"] = recorded() + 1
 
 
 def say(message: str) -> None:

@@ -1,13 +1,21 @@
-"""Om: what this is, how it is read, whose words are whose."""
+"""Om: what this is, how it is read, how it counts, what it cannot tell, whose words are whose."""
 
 from tracker.web.markup import show
-from tracker.web.parts import about as parts
+from tracker.web.parts import about, about_method, about_words
 from tracker.web.screen import Screen
 
 
 def render(screen: Screen) -> None:
-    """Purpose, phases, marks, sharing."""
-    show(parts.purpose(screen))
-    show(parts.phases(screen), classes="fl sec")
-    show(parts.marks(screen), classes="fl sec")
-    show(parts.sharing(screen), classes="fl sec")
+    """Every section, one below the other."""
+    show(about.purpose(screen))
+    for part in (
+        about.phases,
+        about.marks,
+        about_method.method,
+        about_method.about_data,
+        about_method.limits,
+        about_words.glossary,
+        about.sharing,
+        about_words.accessibility,
+    ):
+        show(part(screen), classes="fl sec")

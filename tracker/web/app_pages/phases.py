@@ -29,7 +29,7 @@ def _form(screen: Screen) -> None:
     areas = {a.id: t.of(a.name) for a in screen.report.definitions.phase_areas}
     programme = screen.report.definitions.programme
     day = screen.report.reference_date
-    with st.expander(t("decide.open")), st.form("decision", border=False):
+    with st.expander(t("decide.open")), st.form(f"decision-{state.recorded()}", border=False):
         area = st.selectbox(t("decide.area"), list(areas), format_func=areas.__getitem__)
         phase = st.radio(
             t("decide.phase"),
@@ -82,5 +82,6 @@ def _record(screen: Screen, form: DecisionForm, area: str) -> None:
         wording = error_wording(error, t)
         st.error(f"{wording.cause} {wording.remedy}")
         return
+    state.set_recorded()
     state.say(t("decide.done", area=area, phase=form.phase, number=made.number))
     st.rerun()

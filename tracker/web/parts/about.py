@@ -1,10 +1,22 @@
-"""Om: what this is, how it is read, whose words are whose."""
+"""Om: what this is, whose words are whose, how the marks are read, how a view is shared."""
 
 from tracker.charts.marks import MARKS, mark_svg
 from tracker.model.verdicts import Word
 from tracker.texts.address import Page
 from tracker.web.markup import esc, link
 from tracker.web.screen import Screen
+
+# The sections below, in order: the anchor, by which a link finds it, and the key of its heading.
+SECTIONS = (
+    ("faser", "about.phases"),
+    ("omdomen", "about.marks"),
+    ("metod", "about.method"),
+    ("uppgifterna", "about.data"),
+    ("granser", "about.limits"),
+    ("ordlista", "about.glossary"),
+    ("dela", "about.sharing"),
+    ("tillganglighet", "about.accessibility"),
+)
 
 _EXPLAINED = (
     Word.PROGRESS,
@@ -23,11 +35,21 @@ _EXPLAINED = (
 )
 
 
+def section(screen: Screen, anchor: str, body: str) -> str:
+    """One of SECTIONS: its heading and what stands below it, where a link finds it."""
+    heading = screen.texts(dict(SECTIONS)[anchor])
+    return f'<div id="{anchor}"><h2>{esc(heading)}</h2>{body}</div>'
+
+
 def purpose(screen: Screen) -> str:
-    """What the tool is for and what it never does."""
+    """What the tool is for and what it never does, and the way to each section."""
     t = screen.texts
     paragraphs = "".join(f"<p>{esc(t(f'about.purpose.{n}'))}</p>" for n in (1, 2, 3))
-    return f"<h1>{esc(t('page.about.title'))}</h1>{paragraphs}"
+    ways = "".join(f'<a href="#{anchor}">{esc(t(key))}</a>' for anchor, key in SECTIONS)
+    return (
+        f"<h1>{esc(t('page.about.title'))}</h1>{paragraphs}"
+        f'<nav class="tabs" aria-label="{esc(t("about.contents"))}">{ways}</nav>'
+    )
 
 
 def phases(screen: Screen) -> str:
@@ -42,11 +64,11 @@ def phases(screen: Screen) -> str:
         if source.url
         else esc(source.title)
     )
-    return (
-        f"<h2>{esc(t('about.phases'))}</h2><ul>{items}</ul>"
-        f'<p class="s m">{esc(t.of(model.note))} {esc(t("source.word"))}: '
+    said = (
+        f'<ul>{items}</ul><p class="s m">{esc(t.of(model.note))} {esc(t("source.word"))}: '
         f"{esc(source.publisher)}, {where}.</p>"
     )
+    return section(screen, "faser", said)
 
 
 def marks(screen: Screen) -> str:
@@ -57,16 +79,18 @@ def marks(screen: Screen) -> str:
         f"{esc(t(f'verdict.word.{word}'))}</span></th><td>{esc(t(f'about.word.{word}'))}</td></tr>"
         for word in _EXPLAINED
     )
-    return (
-        f"<h2>{esc(t('about.marks'))}</h2><p>{esc(t('about.marks.lead'))}</p>"
+    said = (
+        f"<p>{esc(t('about.marks.lead'))}</p>"
         f'<div class="scroll"><table><tbody>{rows}</tbody></table></div>'
     )
+    return section(screen, "omdomen", said)
 
 
 def sharing(screen: Screen) -> str:
     """How a view is shared, and what a link shows."""
     t = screen.texts
-    return (
-        f"<h2>{esc(t('about.sharing'))}</h2><p>{esc(t('about.sharing.text'))}</p>"
+    said = (
+        f"<p>{esc(t('about.sharing.text'))}</p>"
         f"<p>{link(screen.to(Page.DATA), t('about.to_data'))}</p>"
     )
+    return section(screen, "dela", said)

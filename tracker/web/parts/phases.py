@@ -69,7 +69,8 @@ def ribbons(screen: Screen) -> str:
             f"<div><h3>{esc(t.of(status.area.name))}</h3>"
             f'<span class="xs m">{esc(t("phases.now", phase=now))}</span></div><div>{drawn}</div>'
         )
-    return f'<div class="ribbons">{"".join(rows)}</div>'
+    title = f'<h2 class="sr">{esc(t("phases.ribbons"))}</h2>'
+    return f'{title}<div class="ribbons">{"".join(rows)}</div>'
 
 
 def matrix(screen: Screen) -> str:

@@ -1,5 +1,6 @@
-// Two small things that a page of ours needs and streamlit does not do:
-// «Dela» copies the address, and our own links move between pages without loading all anew.
+// Three small things that a page of ours needs and streamlit does not do: «Dela» copies the
+// address, our own links move between pages without loading all anew, and an address that names
+// a place on the page goes there.
 document.addEventListener("click", (event) => {
   const share = event.target.closest("[data-share]");
   if (share) {
@@ -16,7 +17,24 @@ document.addEventListener("click", (event) => {
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   document.documentElement.lang = new URLSearchParams(window.location.search).get("lang") || "sv";
   window.setTimeout(() => document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0), 0);
+  goToPlace();
 });
+
+// The place is drawn after the page has loaded, and what stands above it may still grow: go there
+// each time until the page stands still, or the reader moves.
+function goToPlace() {
+  const id = window.location.hash.slice(1);
+  if (!id) return;
+  const go = () => document.getElementById(id)?.scrollIntoView();
+  const drawn = new MutationObserver(go);
+  const stop = () => drawn.disconnect();
+  drawn.observe(document.body, { childList: true, subtree: true });
+  for (const moves of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    window.addEventListener(moves, stop, { once: true, passive: true });
+  }
+  window.setTimeout(stop, 5000);
+}
+goToPlace();
 
 async function copy(address, button) {
   const said = document.querySelector("[data-share-said]");
