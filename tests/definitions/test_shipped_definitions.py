@@ -121,6 +121,30 @@ def test_shares_are_not_shown_of_few_answers(indicator: Indicator) -> None:
         assert indicator.min_n >= 10
 
 
+def test_a_share_that_is_not_of_answers_says_of_what() -> None:
+    """«14 procent av 841 elever», not «av 841 svar»."""
+    named = {i.id: i.counted_among.sv for i in DEFINITIONS.indicators.values() if i.counted_among}
+    assert named == {
+        "m5_olovlig_andrahand": "kontrollerade lägenheter",
+        "m5_leder_uppsagning": "avslutade utredningar",
+        "m6_franvaro": "elever",
+        "m6_avslutade_plan": "avslutade insatser",
+        "tvar_genomforda_atgarder": "planerade åtgärder",
+        "tvar_styrgruppsnarvaro": "platser vid mötena",
+    }
+    assert {DEFINITIONS.indicators[id_].measure for id_ in named} == {Measure.SHARE}
+
+
+def test_shootings_compare_two_whole_years_with_the_two_before_the_effort() -> None:
+    """Fewer than 24 a year: 24 months against 24, and the starting year is no yardstick."""
+    shootings = DEFINITIONS.indicators["m1_skjutningar"]
+    assert shootings.baseline is not None
+    window = shootings.baseline.window
+    assert (window.start.isoformat(), window.end.isoformat()) == ("2017-01-01", "2018-12-31")
+    assert window.end < DEFINITIONS.programme.start
+    assert shootings.window_months == 24
+
+
 @indicators
 def test_persons_are_not_open(indicator: Indicator) -> None:
     about_persons = indicator.unit.sv == "personer" and indicator.measure is Measure.COUNT

@@ -1,7 +1,5 @@
 """A writer that dies, and processes that work at the same time."""
 
-
-
 import signal
 
 import pytest

@@ -1,7 +1,5 @@
 """What a write does to the record, and what it never does."""
 
-
-
 import stat
 
 import pyarrow as pa

@@ -1,7 +1,5 @@
 """Verify, backup, restore, rebuild: what is harmed is found, and the record comes back."""
 
-
-
 import io
 import sqlite3
 import tarfile

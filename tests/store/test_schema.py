@@ -1,7 +1,5 @@
 """The files themselves: their format, their schema's version, and files that are harmed."""
 
-
-
 import duckdb
 import pytest
 

@@ -1,7 +1,5 @@
 """What leaves the record, and for whom: small numbers and closed series never do."""
 
-
-
 import inspect
 from datetime import date
 

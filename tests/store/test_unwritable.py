@@ -1,7 +1,5 @@
 """A full disk and a read-only folder: the old record stays in force, and the message says why."""
 
-
-
 import errno
 import os
 import shutil

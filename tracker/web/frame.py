@@ -72,6 +72,7 @@ def run() -> None:
         if message := state.said():
             st.success(message)
         RENDER[current](screen)
+        show(parts.footer(screen))
     except TrackerError as error:
         wording = error_wording(error, texts)
         show(parts.problem(wording, texts))

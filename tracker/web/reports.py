@@ -81,4 +81,21 @@ def _chart(  # noqa: PLR0917  as above
     programme = _report.definitions.programme
     laid = layout(series, programme.chart_window, day, wide=wide)
     words = chart_words(series, laid, _report, texts_in(Language(language)))
-    return series_chart(series, laid, words, programme.start, _report.phase_shown(series.area))
+    spec = series_chart(series, laid, words, programme.start, _report.phase_shown(series.area))
+    return _values_in_place(spec)
+
+
+def _values_in_place(spec: dict[str, Any]) -> dict[str, Any]:
+    """The spec with the values of each layer in the layer itself.
+
+    Streamlit makes an Arrow table of every named dataset at each rerun, about a dozen a chart:
+    measured for six charts, 79 ms against 22.
+    """
+    named = spec.pop("datasets", {})
+    pending = [spec]
+    while pending:
+        part = pending.pop()
+        if name := part.get("data", {}).get("name"):
+            part["data"] = {"values": named[name]}
+        pending += part.get("layer", [])
+    return spec

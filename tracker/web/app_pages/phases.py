@@ -28,7 +28,9 @@ def _form(screen: Screen) -> None:
     t = screen.texts
     areas = {a.id: t.of(a.name) for a in screen.report.definitions.phase_areas}
     programme = screen.report.definitions.programme
-    day = screen.report.reference_date
+    # The address may ask for a day outside the programme, which no decision can be of.
+    day = min(max(screen.report.reference_date, programme.start), programme.end)
+    latest = max(screen.site.today, programme.start)
     with st.expander(t("decide.open")), st.form(f"decision-{state.recorded()}", border=False):
         area = st.selectbox(t("decide.area"), list(areas), format_func=areas.__getitem__)
         phase = st.radio(
@@ -47,9 +49,9 @@ def _form(screen: Screen) -> None:
         )
         decided_on = st.date_input(
             t("decide.decided_on"),
-            min(day, screen.site.today),
+            min(day, latest),
             min_value=programme.start,
-            max_value=screen.site.today,
+            max_value=latest,
             format="YYYY-MM-DD",
         )
         decided_by = st.text_input(t("decide.decided_by"), placeholder=t("decide.decided_by.hint"))

@@ -14,4 +14,8 @@ def render(screen: Screen) -> None:
         f'<div class="c2"><div>{parts.news(screen)}</div><div>{parts.late(screen)}</div></div>',
         classes="fl sec",
     )
-    show(parts.next_review(screen), classes="fl sec")
+    show(
+        f'<div class="c2"><div>{parts.flagged(screen)}</div>'
+        f"<div>{parts.next_review(screen)}</div></div>",
+        classes="fl sec",
+    )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tracker.errors import NotFound
-from tracker.texts.address import Decoded, View
+from tracker.texts.address import Decoded, Page, View, href
 from tracker.texts.catalogue import Language, Texts
 from tracker.texts.dates import day
 from tracker.texts.faults import Wording, fault_wording
@@ -70,6 +70,16 @@ def other_language(screen: Screen) -> Language:
 def language_link(view: View, screen: Screen) -> str:
     """The link to the same view in the other language."""
     return link(view, screen.texts("menu.other_language"))
+
+
+def footer(screen: Screen) -> str:
+    """What stands under every page."""
+    t = screen.texts
+    about = esc(href(screen.to(Page.ABOUT)))
+    return (
+        f'<p class="xs m" style="margin-top:48px"><a href="{about}#tillganglighet" target="_self">'
+        f"{esc(t('footer.accessibility'))}</a></p>"
+    )
 
 
 def address_faults(decoded: Decoded, screen: Screen) -> str:

@@ -7,7 +7,7 @@ from tracker.model.verdicts import Word
 from tracker.service.access import Action, may
 from tracker.service.conditions import Weight, weigh
 from tracker.service.reports import since
-from tracker.texts.address import Page
+from tracker.texts.address import Page, View
 from tracker.texts.areas import phase_sentence, tally_sentence
 from tracker.texts.dates import day, moment, month
 from tracker.texts.sentences import (
@@ -221,6 +221,33 @@ def late(screen: Screen) -> str:
 def _owner(screen: Screen, series: SeriesReport) -> str:
     organisations = screen.report.definitions.organisations
     return screen.texts.of(organisations[series.indicator.owner_organisation].name)
+
+
+_FLAGGED = (Word.CONFIRMED_SETBACK, Word.SETBACK, Word.INCREASE, Word.DECREASE, Word.STALE)
+
+
+def flagged(screen: Screen) -> str:
+    """Series that ask for a look: setbacks first, then what must be read with its pair, then old."""
+    t, report = screen.texts, screen.report
+    every = [s for g in report.goals for s in g.series] + list(report.cross_cutting)
+    found = [s for word in _FLAGGED for s in every if s.verdict.word is word]
+    title = f"<h2>{esc(t('flagged.title'))}</h2>"
+    if not found:
+        return title + f"<p>{esc(t('flagged.none'))}</p>"
+    items = "".join(
+        "<li>"
+        + link(_place(screen, s), series_name(s, t))
+        + f" {verdict_mark(s.verdict, s.indicator, t)}</li>"
+        for s in found[:8]
+    )
+    return f'{title}<p class="s m">{esc(t("flagged.note"))}</p><ul class="s">{items}</ul>'
+
+
+def _place(screen: Screen, series: SeriesReport) -> View:
+    """Where a series is charted; cross-cutting ones are described on Data."""
+    if series.indicator.id in screen.report.definitions.goal_of:
+        return screen.to(Page.GOALS, indicator=series.indicator.id, area=series.area.id)
+    return screen.to(Page.DATA, indicator=series.indicator.id)
 
 
 def next_review(screen: Screen) -> str:
