@@ -83,6 +83,7 @@ def serving(folder: Path, app: str, at: Path) -> Iterator[tuple[int, float]]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "uvicorn", f"{app}:app", "--app-dir", str(at)]
     command += ["--port", str(port), "--log-level", "error", "--no-access-log"]
+    command += ["--ws-per-message-deflate", "false"]  # as `tracker serve` does on one computer
     environment = {**os.environ, ENVIRONMENT: str(folder)}
     start = time.perf_counter()
     process = subprocess.Popen(

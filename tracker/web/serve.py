@@ -45,5 +45,10 @@ def serve(folder: Path, host: str, port: int, *, open_read: bool) -> None:
     os.environ[ENVIRONMENT] = str(folder)
     os.environ[OPEN_READ] = "1" if open_read else "0"
     uvicorn.run(
-        st.App(MAIN, **options()), host=host, port=port, log_level="warning", access_log=False
+        st.App(MAIN, **options()),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        ws_per_message_deflate=open_read,  # on one computer it only costs: 11 ms for six charts
     )

@@ -227,7 +227,7 @@ _FLAGGED = (Word.CONFIRMED_SETBACK, Word.SETBACK, Word.INCREASE, Word.DECREASE, 
 
 
 def flagged(screen: Screen) -> str:
-    """Series that ask for a look: setbacks first, then what must be read with its pair, then old."""
+    """Series that ask for a look: setbacks, then what is read with its pair, then what is old."""
     t, report = screen.texts, screen.report
     every = [s for g in report.goals for s in g.series] + list(report.cross_cutting)
     found = [s for word in _FLAGGED for s in every if s.verdict.word is word]
