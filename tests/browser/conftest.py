@@ -55,6 +55,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    # Playwright keeps an event loop running from its first test on, so these come last: others
+    # call `asyncio.run`. The sort is stable.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 def _free_port() -> int:
