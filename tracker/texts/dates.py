@@ -59,6 +59,8 @@ def period(span: Period, texts: Texts) -> str:
             return texts(f"period.half_year.{half}", year=span.start.year)
         case PeriodKind.YEAR:
             return str(span.start.year)
+        case PeriodKind.RANGE if span.months == 12:  # a rolling sum: years do not tell them apart
+            return f"{short_month(span.start, language)}–{short_month(span.end, language)}"
         case PeriodKind.RANGE:
             return years(span)
 

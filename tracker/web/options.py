@@ -25,6 +25,7 @@ from tracker.web.site import open_read
 _SETTINGS: dict[str, object] = {
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
     "runner.magicEnabled": False,
     "server.enableStaticServing": False,
