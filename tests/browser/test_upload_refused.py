@@ -43,7 +43,10 @@ def refused(page: Page, name: str, data: bytes) -> list[list[str]]:
     page.locator("input[type=file]").set_input_files(payload)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Filen kan inte tas emot")
     expect(page.get_by_role("button", name="Ta emot filen")).to_have_count(0)
+    # The table comes after the heading, and whole: the button under it is drawn last.
+    expect(page.get_by_role("button", name="Välj rättad fil")).to_be_visible()
     rows = page.locator("table.flt tbody tr")
+    expect(rows.first).to_be_visible()
     return [row.locator("th, td").all_inner_texts() for row in rows.all()]
 
 
