@@ -27,8 +27,6 @@ def test_only_missing_values_are_no_series(verdict, indicator, run):
         ({"kind": "context"}, Word.BACKGROUND, Reason.CONTEXT),
         ({"assess": False}, Word.BACKGROUND, Reason.NOT_ASSESSED),
         ({"kind": "output"}, Word.OUTPUT, Reason.OUTPUT),
-        ({"measure": "value"}, Word.DESCRIBED, Reason.METHOD_MISSING),
-        ({"measure": "share"}, Word.DESCRIBED, Reason.NO_ANSWERS_KNOWN),
         ({"baseline": None}, Word.DESCRIBED, Reason.NO_BASELINE),
         ({"breaks": BREAK}, Word.DESCRIBED, Reason.BREAK),
         ({"baseline_window": "2015..2016"}, Word.NO_DATA, Reason.BASELINE_EMPTY),
@@ -45,13 +43,24 @@ def test_by_definition(verdict, indicator, steady, *, fields, word, reason):
 def test_stale_at_the_reference_date_only(verdict, indicator, run):
     months = run("2017-01", [5] * 24 + [1] * 66)  # to June 2024
     assert verdict(months, indicator()).word is Word.STALE
-    assert verdict(months, indicator(), reference_date=date(2024, 7, 31)).word is Word.PROGRESS
+    fresh = verdict(months, indicator(), reference_date=date(2024, 7, 31))
+    assert fresh.word is Word.CONFIRMED_PROGRESS
 
 
 def test_a_stale_output_is_stale_and_background_is_background(verdict, indicator, run):
     old = run("2017-01", [5] * 24)
     assert verdict(old, indicator(kind="output")).word is Word.STALE
     assert verdict(old, indicator(kind="context")).word is Word.BACKGROUND
+
+
+@pytest.mark.parametrize("measure", ["value", "share"])
+def test_values_without_a_known_base_are_read_for_drift(verdict, indicator, run, measure):
+    found = verdict(run("2017-01", range(96)), indicator(measure=measure))
+    assert found.word is Word.SETBACK
+    assert (found.reason, found.change, found.reviews) == (None, None, ())
+    assert found.trend.p_value < 0.05
+    few = verdict(run("2024-08", range(5)), indicator(measure=measure))
+    assert (few.word, few.reason) == (Word.TOO_FEW, Reason.TOO_FEW_POINTS)
 
 
 def test_events_outside_a_calendar_have_no_method(verdict, indicator):

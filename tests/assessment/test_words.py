@@ -21,7 +21,10 @@ BY_LEVEL = {
 BY_REASON = {
     "no_data": "no_series baseline_empty baseline_short window_empty window_gaps",
     "stale": "too_old",
-    "too_few": "both_zero cannot_show_fall hidden_numbers too_few_answers overlap coarse_periods",
+    "too_few": (
+        "both_zero cannot_show_fall hidden_numbers too_few_answers overlap coarse_periods"
+        " too_few_points censored"
+    ),
     "described": "no_baseline no_answers_known same_panel break method_missing",
     "background": "not_assessed context",
     "output": "output",

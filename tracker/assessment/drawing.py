@@ -1,8 +1,9 @@
 """A single value as it is shown, and the chance around it, in the unit of the screen."""
 
-from tracker.assessment import counts, shares
+from tracker.assessment.counts import exact as counts
 from tracker.assessment.series import has_amount
-from tracker.assessment.share_change import answers
+from tracker.assessment.shares import intervals as shares
+from tracker.assessment.shares.change import answers
 from tracker.model.definitions import Indicator, IndicatorKind, Measure
 from tracker.model.observations import Observation
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from tracker.model.verdicts import Change, Compared, Detectable, Reason
+from tracker.model.verdicts import Change, Compared, Detectable, Reason, Review, Trend
 
 # Goes up when the same values would be judged otherwise; part of every verdict and cache key.
-METHOD_VERSION: Final = "1"
+METHOD_VERSION: Final = "2"
 
 
 class Level(StrEnum):
@@ -16,7 +16,7 @@ class Level(StrEnum):
     NO_CHANGE = "no_change"
     FALL = "fall"
     RISE = "rise"
-    CONFIRMED_FALL = "confirmed_fall"  # two quarterly cuts, or two waves: not reached yet
+    CONFIRMED_FALL = "confirmed_fall"  # at two quarterly cuts, or two waves, on end
     CONFIRMED_RISE = "confirmed_rise"
 
 
@@ -26,6 +26,8 @@ class Finding:
 
     With a level, `reason` is None or HIDDEN_NUMBERS: the finding holds at either extreme of
     what the suppressed values can be, and its numbers are those of the more cautious extreme.
+    `reviews` are the two looks that a confirmed level rests on, oldest first, also where they
+    do not confirm; empty where they could not be made.
     """
 
     level: Level | None = None
@@ -37,3 +39,5 @@ class Finding:
     overdispersion: float | None = None
     method: str = ""
     assumed_n: bool = False
+    reviews: tuple[Review, ...] = ()
+    trend: Trend | None = None

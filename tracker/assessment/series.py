@@ -1,7 +1,7 @@
 """What of a series counts at a reference date: which values are there, how old, how late."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
@@ -13,6 +13,16 @@ from tracker.model.periods import Period, PeriodKind, containing
 
 # Kinds without a calendar of their own: the next period cannot be named, only guessed at.
 IRREGULAR: Final = frozenset({PeriodKind.RANGE, PeriodKind.POINT})
+# Greater figures are slips of the hand, and beyond what the sums can carry.
+LARGEST: Final = 1e12
+SMALLEST_BASE: Final = 1e-6
+# The least and the most that a value may be.
+LIMITS: Final[Mapping[Measure, tuple[float, float]]] = {
+    Measure.COUNT: (0.0, LARGEST),
+    Measure.RATE: (0.0, LARGEST),
+    Measure.SHARE: (0.0, 100.0),
+    Measure.VALUE: (-1e100, 1e100),
+}
 _NOT_DELIVERED: Final = frozenset({Status.NOT_PUBLISHED, Status.PARTIAL})
 _A_YEAR: Final = 365.25
 
@@ -37,18 +47,16 @@ def closed(observations: Sequence[Observation], reference_date: date) -> tuple[O
 def has_amount(observation: Observation, measure: Measure) -> bool:
     """Whether the observation holds a number that its measure allows: not NaN, no share of 120."""
     value = observation.value
-    if not observation.status.has_number or value is None or not math.isfinite(value):
+    if not observation.status.has_number or value is None:
         return False
-    match measure:
-        case Measure.VALUE:
-            return True
-        case Measure.SHARE:
-            return 0 <= value <= 100
-        case Measure.COUNT:
-            return value >= 0
-        case Measure.RATE:
-            base = observation.denominator
-            return value >= 0 and base is not None and math.isfinite(base) and base > 0
+    low, high = LIMITS[measure]
+    return low <= value <= high and (measure is not Measure.RATE or has_base(observation))
+
+
+def has_base(observation: Observation) -> bool:
+    """Whether the denominator is one to divide by."""
+    base = observation.denominator
+    return base is not None and SMALLEST_BASE <= base <= LARGEST
 
 
 def is_observed(observation: Observation, measure: Measure) -> bool:
@@ -59,18 +67,22 @@ def is_observed(observation: Observation, measure: Measure) -> bool:
 def bounds(observation: Observation, indicator: Indicator) -> tuple[float, float]:
     """The lowest and the highest that an observed count can be; equal unless it is suppressed.
 
-    Without bounds of its own a suppressed value lies from 1 (0 where the source also hides
-    zeros) to one below the indicator's `min_n`.
+    Without bounds of its own (or with such as no count can have) a suppressed value lies from 1
+    (0 where the source also hides zeros) to one below the indicator's `min_n`.
     """
     if observation.status is not Status.SUPPRESSED:
         assert observation.value is not None
         return observation.value, observation.value
-    low, high = observation.low, observation.high
+    low, high = _as_count(observation.low), _as_count(observation.high)
     if low is None:
         low = 0.0 if indicator.suppressed_zero else 1.0
     if high is None:
         high = float(indicator.min_n - 1)
     return low, max(low, high)
+
+
+def _as_count(bound: float | None) -> float | None:
+    return bound if bound is not None and 0 <= bound <= LARGEST else None
 
 
 def latest(

@@ -44,6 +44,8 @@ UNJUDGED: Final[Mapping[Reason, Word]] = MappingProxyType(
         Reason.TOO_FEW_ANSWERS: Word.TOO_FEW,
         Reason.OVERLAP: Word.TOO_FEW,
         Reason.COARSE_PERIODS: Word.TOO_FEW,
+        Reason.TOO_FEW_POINTS: Word.TOO_FEW,
+        Reason.CENSORED: Word.TOO_FEW,
         Reason.NO_BASELINE: Word.DESCRIBED,
         Reason.NO_ANSWERS_KNOWN: Word.DESCRIBED,
         Reason.SAME_PANEL: Word.DESCRIBED,

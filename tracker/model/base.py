@@ -11,7 +11,9 @@ Sentence = Annotated[str, Field(min_length=1)]
 class Record(BaseModel):
     """Base of everything read from YAML or kept as JSON."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False
+    )
 
 
 class Words(Record):

@@ -84,6 +84,17 @@ class Break(Record):
     reason: Words
 
 
+class Rebase(Record):
+    """A control chart begins anew at `at`: a decision by people, never made by the tracker.
+
+    The baseline that verdicts compare with stays where it is.
+    """
+
+    at: date  # the first day of a period of the series
+    cause: Words
+    decided_by: Sentence
+
+
 class Target(Record):
     """Mål: a value to reach by a date, or zero tolerance. No target: `target` is left out."""
 
@@ -152,6 +163,7 @@ class Indicator(Record):
     max_age: Annotated[int, Field(ge=1)] | None = None  # None: 1.5 periods and the lag
     pair: tuple[Slug, ...] = ()
     breaks: tuple[Break, ...] = ()
+    rebases: tuple[Rebase, ...] = ()
     why_chosen: Words | None = None  # why it is primary or companion
 
     @model_validator(mode="after")
@@ -254,7 +266,7 @@ class EvidenceRule(Record):
     margin: float | None = None
     limit: float | None = None
     periods: Annotated[int, Field(ge=1)] | None = None
-    hold: Annotated[int, Field(ge=1)] = 2
+    hold: Annotated[int, Field(ge=1)] | None = None  # closed periods; None: as hysteresis enters
     point: bool = False
     why: Words
 

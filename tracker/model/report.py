@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from tracker.model.access import Audience
+from tracker.model.advice import Advice, Backslide, BackslideLevel
+from tracker.model.comparison import Comparison, ComparisonReason
+from tracker.model.control import ControlChart, RareCount
 from tracker.model.definitions import (
     Area,
     Condition,
@@ -13,9 +17,12 @@ from tracker.model.definitions import (
     Goal,
     Indicator,
 )
+from tracker.model.fragility import Fragility
+from tracker.model.headline import Headline
 from tracker.model.observations import Observation, Series
 from tracker.model.records import PhaseDecision, PhaseDirectionTaken, Upload
-from tracker.model.verdicts import Verdict
+from tracker.model.targets import TargetStatus
+from tracker.model.verdicts import Trend, Verdict
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,16 @@ class PhaseStatus:
     def phase(self) -> int | None:
         """1, 2 or 3; None where nobody has decided."""
         return self.decision.phase if self.decision else None
+
+    @property
+    def entered(self) -> date | None:
+        """The day the area entered its present phase; a renewed decision does not move it."""
+        day = None
+        for decision in reversed(self.decisions):
+            if decision.phase != self.phase:
+                break
+            day = decision.valid_from
+        return day
 
 
 @dataclass(frozen=True)
@@ -63,6 +80,14 @@ class SeriesReport:
     latest   the newest shown value that holds a number at the reference date
     late_by  days that the next delivery is overdue at the reference date; 0 when it is not
     next_due when the next delivery is due; None where nothing is awaited
+
+    What else is known beside the verdict; each None where it does not apply:
+    target      where the series stands against its target
+    control     the control chart, or why it has none; a signal to look, never a verdict
+    rare        the picture of a rare count
+    comparison  the area against the rest of the municipality, or why it is not compared
+    fragility   what would give the verdict another word
+    drift       whether the periods drift one way (Mann-Kendall); says nothing of the baseline
     """
 
     indicator: Indicator
@@ -75,6 +100,12 @@ class SeriesReport:
     late_by: int
     next_due: date | None
     uploads: tuple[Upload, ...]
+    target: TargetStatus | None = None
+    control: ControlChart | None = None
+    rare: RareCount | None = None
+    comparison: Comparison | ComparisonReason | None = None
+    fragility: Fragility | None = None
+    drift: Trend | None = None
 
 
 class EvidenceReason(StrEnum):
@@ -90,24 +121,71 @@ class EvidenceReason(StrEnum):
     HIDDEN = "hidden"
     PEOPLE_JUDGE = "people_judge"  # no indicator is read: the steering group judges
     NO_METHOD = "no_method"  # no method can read it yet
+    NOT_YET_HELD = "not_yet_held"  # it holds now, but not for as long as is asked
+    CONTRADICTED_BEFORE = "contradicted_before"  # against at a review that counts, cannot tell now
+
+
+class Resolution(StrEnum):
+    """What would let a rule answer that cannot."""
+
+    DELIVERY = "delivery"  # values that are missing
+    FRESH_VALUE = "fresh_value"
+    MORE_TIME = "more_time"  # more events, or a longer window; `months` where it can be reckoned
+    MORE_ANSWERS = "more_answers"
+    NUMBER_OF_ANSWERS = "number_of_answers"  # the share is there, but not of how many
+    NEXT_REVIEW = "next_review"  # the same answer at the next quarter's end, or the next wave
+    NEW_BASELINE = "new_baseline"  # people choose what to compare with
+    METHOD = "method"  # none of the tracker's methods can read such values
+    PEOPLE = "people"  # nothing that can be counted: people judge
+    HIDDEN_NUMBERS = "hidden_numbers"  # a reader who may see what is suppressed here
 
 
 @dataclass(frozen=True)
 class EvidenceItem:
-    """What one rule says of a condition: for (True), against (False), or cannot tell (None)."""
+    """What one rule says of a condition: for (True), against (False), or cannot tell (None).
+
+    held        what it said at earlier cuts of the same data version, newest first
+    resolution  what would let it answer, where it cannot
+    months      without an event that would show a fall, where that is what is waited for
+    worsened    against because of a confirmed worsening, which need not hold to count
+    """
 
     rule: EvidenceRule
     speaks: bool | None
     reason: EvidenceReason
+    held: tuple[bool | None, ...] = ()
+    resolution: Resolution | None = None
+    months: float | None = None
+    worsened: bool = False
+
+
+class Standing(StrEnum):
+    """Where a condition stands in a phase, as far as rules can tell. People decide."""
+
+    SUPPORTS = "supports"  # it has held for as long as is asked
+    AGAINST = "against"  # it has failed for as long, or a worsening is confirmed
+    OPEN = "open"  # neither yet
+    CANNOT_JUDGE = "cannot_judge"  # so much has been unknown for so long that no rule will tell
+    PEOPLE_JUDGE = "people_judge"  # what is left is for people to judge
 
 
 @dataclass(frozen=True)
 class ConditionReport:
-    """A condition in an area for a phase, with its evidence as far as rules can read it."""
+    """A condition in an area for a phase, with its evidence as far as rules can read it.
+
+    supports   whether `needed` of the rules speak for it, each held for as long as is asked
+    standing   the same with hysteresis: one false quarter alone does not speak against it, but
+               leaves it open
+    lost       the area is in this phase, and the condition now stands against it
+    """
 
     condition: Condition
     phase: int
     evidence: tuple[EvidenceItem, ...]
+    supports: bool | None = None
+    needed: int = 1
+    standing: Standing = Standing.OPEN
+    lost: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,12 +197,30 @@ class GoalReport:
     series: tuple[SeriesReport, ...]
 
 
+_NO_ADVICE = Advice(None, None)
+
+
 @dataclass(frozen=True)
 class AreaReport:
-    """An area whose phase is decided: its phase, and every condition for each of the phases."""
+    """An area whose phase is decided: its phase, and every condition for each of the phases.
+
+    advice      what the evidence comes to for the present phase and the next; it decides nothing
+    backslides  series that are watched since the phase was decided, those that worsened first
+    """
 
     status: PhaseStatus
     conditions: tuple[ConditionReport, ...]
+    advice: Advice = _NO_ADVICE
+    backslides: tuple[Backslide, ...] = ()
+
+    @property
+    def worsened(self) -> tuple[Backslide, ...]:
+        """The series whose worsening since the decision shows, confirmed or to be watched."""
+        return tuple(
+            b
+            for b in self.backslides
+            if b.level in (BackslideLevel.CONFIRMED, BackslideLevel.WATCH)
+        )
 
 
 @dataclass(frozen=True)
@@ -141,19 +237,23 @@ class Report:
     goals: tuple[GoalReport, ...]
     cross_cutting: tuple[SeriesReport, ...]
     method: str
+    headline: Headline | None = None
 
     @property
     def fictional(self) -> bool:
         """Whether any shown series or decision is an invented example."""
-        series = [s for g in self.goals for s in g.series] + list(self.cross_cutting)
-        return any(s.series.fictional for s in series) or any(
+        return any(s.series.fictional for s in self.every_series) or any(
             d.fictional for a in self.areas for d in a.status.decisions
         )
 
+    @cached_property
+    def every_series(self) -> tuple[SeriesReport, ...]:
+        """All series: the goals' in order, then the cross-cutting."""
+        return tuple(s for g in self.goals for s in g.series) + self.cross_cutting
+
     def series_of(self, indicator_id: str, area_id: str) -> SeriesReport:
         """The report of one series. Raises KeyError for a series that the definitions lack."""
-        every = [s for g in self.goals for s in g.series] + list(self.cross_cutting)
-        for one in every:
+        for one in self.every_series:
             if (one.indicator.id, one.area.id) == (indicator_id, area_id):
                 return one
         raise KeyError(indicator_id, area_id)

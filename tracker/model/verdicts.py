@@ -1,7 +1,9 @@
 """Omdöme: what a series says, with the numbers, the method and the reason it rests on."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from tracker.model.definitions import Direction
 from tracker.model.periods import Period
@@ -50,6 +52,8 @@ class Reason(StrEnum):
     OUTPUT = "output"
     NOT_FOR_READER = "not_for_reader"
     COARSE_PERIODS = "coarse_periods"  # fewer than six open periods
+    TOO_FEW_POINTS = "too_few_points"  # fewer than six values: no trend can show
+    CENSORED = "censored"  # too many suppressed values for a trend
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,35 @@ class Detectable:
 
 
 @dataclass(frozen=True)
+class Review:
+    """What one look at the same data version says at the sharper level (p < 0.01, or 99 %).
+
+    cut     the last day of a closed quarter, or of a survey's wave
+    shows   which way the change goes where it is that sure; None where it is not
+    """
+
+    cut: date
+    shows: Literal["fall", "rise"] | None
+    change: Change | None = None
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A monotone drift of values without a known base (Mann-Kendall, Theil-Sen).
+
+    slope, low, high   shown units a year, with a 95 % interval; None where it cannot be computed
+    points             values that the test read
+    """
+
+    p_value: float
+    slope: float | None
+    low: float | None
+    high: float | None
+    points: int
+    seasonal: bool = False
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What one series says about change since its baseline, at a reference date."""
 
@@ -105,5 +138,7 @@ class Verdict:
     change: Change | None = None
     detectable: Detectable | None = None
     overdispersion: float | None = None  # phi, 1 when the counts vary as chance would have it
-    method: str = ""  # "rate_ratio/1", "newcombe/1"; empty when nothing was computed
+    method: str = ""  # "rate_ratio/2", "newcombe/2"; empty when nothing was computed
     assumed_n: bool = False
+    reviews: tuple[Review, ...] = ()  # the two that `confirmed` asks, oldest first
+    trend: Trend | None = None

@@ -1,0 +1,1 @@
+"""Control charts and rare counts: signals to look at, never a verdict."""

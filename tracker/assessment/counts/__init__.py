@@ -1,0 +1,1 @@
+"""Counts and rates: windows, overdispersion, the exact test, many series at once."""

@@ -1,0 +1,1 @@
+"""Evidence for phases: rules, hold and hysteresis, what has worsened since a decision."""

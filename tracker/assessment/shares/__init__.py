@@ -1,0 +1,1 @@
+"""Shares of answers: intervals, waves, change."""

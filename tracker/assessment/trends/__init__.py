@@ -1,0 +1,1 @@
+"""Values without a known base: a monotone drift is all that can be told."""
