@@ -7,6 +7,7 @@ from random import Random
 HEADER = "indikator;område;period;värde;nämnare;antal_svar;status;kommentar"
 SEED = "fasläget-347"
 WHOLE, STREET, CENTRE = "gottsunda_valsatra", "bandstolsvagen", "gottsunda_centrum"
+CITY = "uppsala_kommun"
 SURVEY_AREA = "sydvastra_valsatra"
 REST = "rest"  # of the whole area, outside its sub-areas
 WAVES = ("2017-11/2018-02", "2020-10/2021-01", "2023-10/2024-01")

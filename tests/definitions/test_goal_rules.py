@@ -9,6 +9,7 @@ from tracker.errors import DefinitionsInvalid
 
 Told = Callable[[str, tuple[str, str], tuple[str, str, str]], None]
 BREAK = "breaks: [{{at: {}, reason: {{sv: Nytt system., en: New system.}}}}]"
+REBASE = "rebases: [{{at: {}, cause: {{sv: Ny nivå., en: New level.}}, decided_by: Möte 9}}]"
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,16 @@ BREAK = "breaks: [{{at: {}, reason: {{sv: Nytt system., en: New system.}}}}]"
             ("pair: [trygga]", BREAK.format("2019-01-01")),
             ("break_in_baseline", "goals › 1 › indicators › larm › breaks › 1 › at", "at: 2019"),
             id="break inside the baseline",
+        ),
+        pytest.param(
+            ("pair: [trygga]", REBASE.format("2022-06-15")),
+            ("rebase_not_a_period", "goals › 1 › indicators › larm › rebases › 1 › at", "at: 2022"),
+            id="rebase inside a month",
+        ),
+        pytest.param(
+            ("pair: [trygga]", REBASE.format("2019-06-01")),
+            ("rebase_in_baseline", "goals › 1 › indicators › larm › rebases › 1 › at", "at: 2019"),
+            id="rebase inside the baseline",
         ),
         pytest.param(
             ("window: 2018..2019", "window: 2018..9999"),

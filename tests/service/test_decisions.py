@@ -10,7 +10,7 @@ from tracker.model.access import Actor, Role
 from tracker.model.records import PublicationKind
 from tracker.service.decisions import DecisionForm, record_decision
 from tracker.service.programme import open_site
-from tracker.service.reports import build_report, phase_status, since
+from tracker.service.reports import build_report, phase_status
 
 FORM = DecisionForm(
     area_id="torget",
@@ -134,7 +134,7 @@ class TestStatusOnADay:
 
     def test_nobody_has_decided(self, site, full_reader):
         none = status(site, full_reader)
-        assert (none.phase, none.direction, since(none)) == (None, None, None)
+        assert (none.phase, none.direction, none.entered) == (None, None, None)
 
     def test_a_decision_holds_from_its_day_and_not_before(self, site, full_reader, decide):
         day = date(2022, 3, 17)
@@ -146,13 +146,13 @@ class TestStatusOnADay:
         decide(2, date(2022, 3, 17))
         decide(2, date(2023, 6, 1))
         renewed = status(site, full_reader)
-        assert (renewed.direction, since(renewed)) == ("unchanged", date(2022, 3, 17))
+        assert (renewed.direction, renewed.entered) == ("unchanged", date(2022, 3, 17))
 
     def test_coming_back_to_a_phase_counts_from_the_return(self, site, full_reader, decide):
         decide(1, date(2020, 3, 1))
         decide(2, date(2022, 3, 17))
         decide(1, date(2023, 9, 14))
-        assert since(status(site, full_reader)) == date(2023, 9, 14)
+        assert status(site, full_reader).entered == date(2023, 9, 14)
 
     def test_a_decision_recorded_late_takes_its_place_by_its_day(self, site, full_reader, decide):
         decide(2, date(2023, 1, 1))

@@ -75,7 +75,7 @@ def test_an_earlier_version_keeps_its_definitions(filled_site, owner, full_reade
         .verdict.word
         for number in (6, 7)
     ]
-    assert verdicts == ["progress", "setback"]
+    assert verdicts == ["confirmed_progress", "confirmed_setback"]
 
 
 def test_definitions_that_somebody_else_applied_meanwhile(filled_site, owner, edit):

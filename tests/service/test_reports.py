@@ -7,7 +7,7 @@ import pytest
 
 from tracker.assessment import METHOD_VERSION
 from tracker.model.access import Audience, Reader
-from tracker.model.report import EvidenceReason
+from tracker.model.report import EvidenceReason, Standing
 from tracker.model.verdicts import Reason, Word
 from tracker.service.conditions import Weight, weigh
 from tracker.service.definitions import apply_definitions
@@ -186,9 +186,18 @@ class TestAreas:
         (item,) = self.conditions(report(), "torget")["tillit", 3].evidence
         assert (item.speaks, item.reason) == (None, EvidenceReason.PEOPLE_JUDGE)
 
+    def test_a_confirmed_change_speaks_once_it_has_held_at_the_cuts(self, report):
+        condition = self.conditions(report(), "torget")["ro", 2]
+        first = condition.evidence[0]
+        assert (first.speaks, first.reason) == (True, EvidenceReason.SUPPORTED)
+        assert first.held[:2] == (True, True)
+
     def test_a_sign_that_is_not_confirmed_does_not_speak(self, report):
-        evidence = self.conditions(report(), "torget")["ro", 2].evidence
-        assert (evidence[0].speaks, evidence[0].reason) == (None, EvidenceReason.SIGN_ONLY)
+        """At the end of 2020 a year has passed: a change shows, and no two reviews agree yet."""
+        early = report(per=date(2020, 12, 31))
+        assert early.series_of("larm", "torget").verdict.word is Word.PROGRESS
+        first = self.conditions(early, "torget")["ro", 2].evidence[0]
+        assert (first.speaks, first.reason) == (None, EvidenceReason.SIGN_ONLY)
 
     def test_a_chart_shows_the_phase_of_its_area_its_stand_in_or_the_whole(self, report):
         made = report()
@@ -198,18 +207,35 @@ class TestAreas:
         assert made.phase_shown(areas["staden"]) is None
 
     @pytest.mark.parametrize(
-        ("speaks", "weight"),
+        ("standing", "speaks", "weight"),
         [
-            pytest.param([], Weight.UNKNOWN, id="no rules"),
-            pytest.param([None, None], Weight.UNKNOWN, id="none can tell"),
-            pytest.param([True, None], Weight.FOR, id="for"),
-            pytest.param([None, False], Weight.AGAINST, id="against"),
-            pytest.param([True, False, None], Weight.BOTH, id="both"),
+            pytest.param(Standing.SUPPORTS, [True, None], Weight.FOR, id="supported"),
+            pytest.param(Standing.AGAINST, [None, False], Weight.AGAINST, id="not supported"),
+            pytest.param(Standing.PEOPLE_JUDGE, [], Weight.PEOPLE, id="left to people"),
+            pytest.param(Standing.OPEN, [True, False, None], Weight.BOTH, id="both ways"),
+            pytest.param(Standing.OPEN, [True, None], Weight.PARTLY_FOR, id="for, too few"),
+            pytest.param(
+                Standing.OPEN, [False, None], Weight.PARTLY_AGAINST, id="against, too few"
+            ),
+            pytest.param(Standing.OPEN, [None, None], Weight.UNKNOWN, id="none can tell"),
+            pytest.param(Standing.CANNOT_JUDGE, [None], Weight.LONG_UNKNOWN, id="for long"),
+            pytest.param(Standing.CANNOT_JUDGE, [], Weight.UNKNOWN, id="followed by nobody"),
         ],
     )
-    def test_weigh(self, report, speaks, weight):
-        (item,) = self.conditions(report(), "gatan")["tillit", 2].evidence
-        assert weigh(replace(item, speaks=s) for s in speaks) is weight
+    def test_weigh(self, report, standing, speaks, weight):
+        condition = self.conditions(report(), "gatan")["tillit", 2]
+        (item,) = condition.evidence
+        quiet = replace(item, reason=EvidenceReason.NOT_SHOWN, held=(None, None, None))
+        items = tuple(replace(quiet, speaks=s) for s in speaks)
+        assert weigh(replace(condition, standing=standing, evidence=items)) is weight
+
+    def test_an_unconfirmed_sign_is_told_as_a_sign(self, report):
+        condition = self.conditions(report(), "gatan")["tillit", 2]
+        (item,) = condition.evidence
+        for reason in (EvidenceReason.SIGN_ONLY, EvidenceReason.NOT_YET_HELD):
+            sign = replace(item, speaks=None, reason=reason)
+            made = replace(condition, standing=Standing.OPEN, evidence=(sign,))
+            assert weigh(made) is Weight.SIGN
 
 
 class TestSeries:

@@ -199,6 +199,19 @@ class TestTwoAtOnce:
         accept(site, yours, ORIGIN, owner)  # the draft is still there, and is looked at anew
         assert values(site, full_reader) == {"2024-01": 8}
 
+    def test_a_person_accepts_only_what_she_saw(self, site, owner, full_reader, own_form):
+        """Another's file came between the look and the button: she is shown the new difference."""
+        yours = drafted(site, owner, own_form("larm;torget;2024-01;8"))
+        seen = preview(site, yours, owner).publication
+        accept(site, drafted(site, owner, own_form("larm;torget;2024-01;7")), ORIGIN, owner)
+        with pytest.raises(Conflict) as refused:
+            accept(site, yours, ORIGIN, owner, based_on=seen)
+        assert refused.value.code == "series_moved"
+        again = preview(site, yours, owner)
+        assert (again.difference.new, again.difference.revised) == (0, 1)
+        accept(site, yours, ORIGIN, owner, based_on=again.publication)
+        assert values(site, full_reader) == {"2024-01": 8}
+
 
 class TestThreads:
     """Two accept at the very same time: what each was told is what is in force."""

@@ -39,6 +39,7 @@ def indicator_faults(tree: Tree, found: Iterable[Piece[Indicator]]) -> Iterator[
         yield from _window(tree, piece)
         yield from _baseline(tree, piece, times.end)
         yield from _breaks(tree, piece, times)
+        yield from _rebases(tree, piece)
 
 
 def _times(tree: Tree) -> _Times:
@@ -135,3 +136,17 @@ def _breaks(tree: Tree, piece: Piece[Indicator], times: _Times) -> Iterator[Faul
         elif window and window.start < cut.at <= window.end:
             spelt = str(tree.at((*piece.place, "baseline", "window")))
             yield tree.fault("break_in_baseline", at, day=day, window=spelt)
+
+
+def _rebases(tree: Tree, piece: Piece[Indicator]) -> Iterator[Fault]:
+    """A control chart begins anew at the start of a period, after what its first limits rest on."""
+    indicator = piece.item
+    window = indicator.baseline.window if indicator.baseline else None
+    for number, rebase in enumerate(indicator.rebases):
+        at, day = (*piece.place, "rebases", number, "at"), rebase.at.isoformat()
+        kind = indicator.frequency
+        if kind in _NO_CALENDAR or containing(rebase.at, kind).start != rebase.at:
+            yield tree.fault("rebase_not_a_period", at, day=day, frequency=kind.value)
+        elif window and rebase.at <= window.end:
+            spelt = str(tree.at((*piece.place, "baseline", "window")))
+            yield tree.fault("rebase_in_baseline", at, day=day, window=spelt)

@@ -178,10 +178,13 @@ def accept(
     actor: Actor | None,
     *,
     replace_fictional: bool | None = None,
+    based_on: int | None = None,
 ) -> Receipt:
     """Make a data version of the draft, whole or not at all.
 
     replace_fictional   the answer to «Ersätt de påhittade värdena?», when the preview asks it
+    based_on            the data version of the preview that the person saw; None: nobody looked
+
     Raises UploadRefused while the file has faults; AnswerNeeded while the question is open;
     NotAllowed for another organisation's series; Conflict; StoreUnwritable.
     """
@@ -195,9 +198,11 @@ def accept(
     folder = site.store.drafts.path(draft)
     read_by = _read_difference(folder).definitions
 
+    looked_at = seen.publication if based_on is None else based_on
+
     def still_defined_so(snapshot: Snapshot) -> None:
-        if snapshot.fingerprint() != read_by:
-            raise Conflict("definitions_moved", based_on=seen.publication)
+        if {snapshot.fingerprint(), site.store.at(looked_at).fingerprint()} != {read_by}:
+            raise Conflict("definitions_moved", based_on=looked_at)
 
     upload = Upload(
         id=secrets.token_hex(8),
@@ -215,9 +220,7 @@ def accept(
         (folder / _ORIGINAL).read_bytes(),
         replaces_fictional=replaces,
     )
-    publication = site.store.publish(
-        change, actor, based_on=seen.publication, check=still_defined_so
-    )
+    publication = site.store.publish(change, actor, based_on=looked_at, check=still_defined_so)
     site.store.drafts.discard(draft)
     return Receipt(upload, publication, seen.difference)
 
