@@ -24,13 +24,24 @@ REPORT = {
     "method",
     "programme",
     "fictional",
+    "headline",
     "areas",
     "goals",
     "cross_cutting",
 }
-AREA = {"id", "name", "phase", "since", "direction", "decision", "conditions"}
-CONDITION = {"id", "letter", "phase", "weight", "evidence"}
-EVIDENCE = {"rule", "indicator", "speaks", "reason"}
+AREA = {
+    "id",
+    "name",
+    "phase",
+    "since",
+    "direction",
+    "decision",
+    "conditions",
+    "advice",
+    "backslides",
+}
+CONDITION = {"id", "letter", "phase", "weight", "standing", "supports", "needed", "evidence"}
+EVIDENCE = {"rule", "indicator", "speaks", "reason", "earlier", "resolution"}
 GOAL = {"id", "number", "name", "primary", "series"}
 SERIES = {
     "indicator",
@@ -41,6 +52,12 @@ SERIES = {
     "late_by_days",
     "latest",
     "verdict",
+    "target",
+    "comparison",
+    "fragility",
+    "drift",
+    "control",
+    "quiet",
     "values",
 }
 VALUE = {
@@ -67,6 +84,8 @@ VERDICT = {
     "smallest_detectable",
     "overdispersion",
     "assumed_n",
+    "reviews",
+    "trend",
 }
 
 
@@ -83,7 +102,7 @@ def told(report):
 def test_it_says_what_it_is_of(told):
     assert told["format"] == FORMAT == 1
     assert (told["publication"], told["reference_date"]) == (6, "2024-12-31")
-    assert (told["audience"], told["method"]) == ("analys", "1")
+    assert (told["audience"], told["method"]) == ("analys", "2")
     assert (told["programme"], told["fictional"]) == ("Trygga torget", True)
 
 
@@ -124,7 +143,7 @@ def test_a_series_by_its_numbers(told):
     assert (larm["indicator"], larm["area"], larm["verdict"]["code"]) == (
         "larm",
         "torget",
-        "progress",
+        "confirmed_progress",
     )
     assert larm["verdict"]["baseline"] == {
         "window": "2018-01-01/2019-12-31",
@@ -139,7 +158,7 @@ def test_a_series_by_its_numbers(told):
 
 def test_words_follow_the_language_and_codes_do_not(report):
     swedish, english = (report_json(report, t)["goals"][0]["series"][0] for t in (SV, EN))
-    assert swedish["verdict"]["word"] == "Tecken på framsteg"
+    assert swedish["verdict"]["word"] == "Bekräftat framsteg"
     assert english["verdict"]["word"] != swedish["verdict"]["word"]
     assert english["verdict"]["code"] == swedish["verdict"]["code"]
 

@@ -39,6 +39,7 @@ def views(page: Page):
         area=st.sampled_from([None, *DEFINITIONS.areas]),
         phase=st.sampled_from([None, 1, 2, 3]),
         wide=st.booleans(),
+        control=st.booleans(),
         publication=st.none() | st.integers(1, NEWEST),
         reference_date=st.none() | st.dates(),
         language=st.sampled_from(Language),

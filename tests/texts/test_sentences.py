@@ -361,8 +361,8 @@ class TestAreas:
             pytest.param([], "", id="no goals"),
             pytest.param(
                 [Word.PROGRESS, Word.CONFIRMED_PROGRESS, Word.SETBACK, Word.NO_CHANGE],
-                "Av fyra målområden visar två tecken på framsteg, visar ett tecken på bakslag och "
-                "har ett ingen säkerställd förändring.",
+                "Av fyra målområden visar ett bekräftat framsteg, visar ett tecken på framsteg, "
+                "visar ett tecken på bakslag och har ett ingen säkerställd förändring.",
                 id="some of each",
             ),
             pytest.param(

@@ -1,5 +1,6 @@
 """A chart as SVG or PNG, drawn by vl-convert without a browser. An extra: absent, no links show."""
 
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -8,6 +9,7 @@ _VEGA_LITE = "6.4"
 _SCALE = 2.0  # device pixels a pixel, so that a PNG is sharp on a projector
 
 
+@cache
 def can_draw() -> bool:
     """Whether the extra is installed."""
     return find_spec("vl_convert") is not None

@@ -1,20 +1,23 @@
 """The report as one documented JSON object. `format` goes up when a field changes meaning.
 
     {format, publication, reference_date, audience, method, programme,
-     areas: [{id, name, phase, since, direction, decision, conditions: [...]}],
+     headline, areas: [{id, name, phase, since, direction, decision, conditions: [...], advice,
+     backslides: [...]}],
      goals: [{id, number, name, primary, series: [...]}], cross_cutting: [...]}
 
+What stands beside a verdict (target, comparison, fragility …) has the fields of `tracker.model`.
 Periods are canonical codes; counts and shares are in the indicator's unit (per cent 0-100).
 """
 
 import math
 from typing import Any
 
+from tracker.export.plain import plain
+from tracker.model.control import ControlChart
 from tracker.model.definitions import Indicator
 from tracker.model.report import AreaReport, Report, SeriesReport, Shown
 from tracker.model.verdicts import Change, Compared, Verdict
 from tracker.service.conditions import weigh
-from tracker.service.reports import since
 from tracker.service.shown import shown_bounds
 from tracker.texts.catalogue import Texts
 from tracker.texts.sentences import series_sentence, verdict_word
@@ -32,6 +35,7 @@ def report_json(report: Report, texts: Texts) -> dict[str, Any]:
         "method": report.method,
         "programme": texts.of(report.definitions.programme.name),
         "fictional": report.fictional,
+        "headline": plain(report.headline),
         "areas": [_area(area, texts) for area in report.areas],
         "goals": [
             {
@@ -49,7 +53,7 @@ def report_json(report: Report, texts: Texts) -> dict[str, Any]:
 
 def _area(area: AreaReport, texts: Texts) -> dict[str, Any]:
     status = area.status
-    entered = since(status)
+    entered = status.entered
     return {
         "id": status.area.id,
         "name": texts.of(status.area.name),
@@ -62,19 +66,26 @@ def _area(area: AreaReport, texts: Texts) -> dict[str, Any]:
                 "id": c.condition.id,
                 "letter": c.condition.letter,
                 "phase": c.phase,
-                "weight": weigh(c.evidence).value,
+                "weight": weigh(c).value,
+                "standing": c.standing.value,
+                "supports": c.supports,
+                "needed": c.needed,
                 "evidence": [
                     {
                         "rule": item.rule.rule,
                         "indicator": item.rule.indicator,
                         "speaks": item.speaks,
                         "reason": item.reason.value,
+                        "earlier": list(item.held),
+                        "resolution": item.resolution.value if item.resolution else None,
                     }
                     for item in c.evidence
                 ],
             }
             for c in area.conditions
         ],
+        "advice": plain(area.advice),
+        "backslides": plain(area.backslides),
     }
 
 
@@ -89,6 +100,12 @@ def series_json(series: SeriesReport, texts: Texts) -> dict[str, Any]:
         "late_by_days": series.late_by,
         "latest": _shown(series.latest, series.indicator) if series.latest else None,
         "verdict": _verdict(series, texts),
+        "target": plain(series.target),
+        "comparison": plain(series.comparison),
+        "fragility": plain(series.fragility),
+        "drift": plain(series.drift),
+        "control": _control(series.control),
+        "quiet": plain(series.rare.since_last) if series.rare else None,
         "values": [_shown(shown, series.indicator) for shown in series.shown],
     }
 
@@ -130,6 +147,22 @@ def _verdict(series: SeriesReport, texts: Texts) -> dict[str, Any]:
         else None,
         "overdispersion": verdict.overdispersion,
         "assumed_n": verdict.assumed_n,
+        "reviews": plain(verdict.reviews),
+        "trend": plain(verdict.trend),
+    }
+
+
+def _control(chart: ControlChart | None) -> dict[str, Any] | None:
+    """What the newest point of a control chart shows; the points are in the values."""
+    if chart is None or chart.control is None:
+        return None
+    newest = [point for point in chart.control.points if point.value is not None][-1]
+    return {
+        "variation": newest.type.value,
+        "signal": newest.signal.value,
+        "assurance": chart.control.assurance.value,
+        "mean": newest.mean,
+        "limits": plain(newest.limits),
     }
 
 

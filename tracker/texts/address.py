@@ -40,6 +40,7 @@ class View:
     area: str | None = None
     phase: int | None = None
     wide: bool = False  # the chart also shows what lies before and after the effort
+    control: bool = False  # a control chart stands beside each chart that has one
     publication: int | None = None
     reference_date: date | None = None
     language: Language = Language.SV
@@ -54,7 +55,7 @@ class Decoded:
 
 
 _GIVEN = 60  # characters of what was given that a fault repeats
-_KEYS = {"v", "mal", "serie", "omrade", "fas", "brett", "data", "per", "lang"}
+_KEYS = {"v", "mal", "serie", "omrade", "fas", "brett", "styr", "data", "per", "lang"}
 # What streamlit or a mail program adds, and what is no fault of the sender.
 _IGNORED_PREFIXES = ("utm_", "embed", "fbclid", "gclid")
 
@@ -67,6 +68,7 @@ def encode(view: View) -> dict[str, str]:
         "omrade": view.area,
         "fas": str(view.phase) if view.phase else None,
         "brett": "1" if view.wide else None,
+        "styr": "1" if view.control else None,
         "data": str(view.publication) if view.publication is not None else None,
         "per": view.reference_date.isoformat() if view.reference_date else None,
         "lang": view.language.value if view.language is not Language.SV else None,
@@ -75,11 +77,16 @@ def encode(view: View) -> dict[str, str]:
     return {"v": VERSION, **given} if given else {}
 
 
-def href(view: View) -> str:
-    """The address below the host: path and query."""
+def href(view: View, place: str = "") -> str:
+    """The address below the host: path, query and, where given, the place on the page."""
     query = urlencode(encode(view))
     path = "" if view.page is Page.STATUS else view.page
-    return f"/{path}" + (f"?{query}" if query else "")
+    return f"/{path}" + (f"?{query}" if query else "") + (f"#{place}" if place else "")
+
+
+def series_place(indicator: str, area: str) -> str:
+    """The anchor of a series' chart; the same on every page that draws it."""
+    return f"{indicator}-{area}"
 
 
 def decode(page: Page, params: Mapping[str, str], definitions: Definitions, newest: int) -> Decoded:
@@ -118,6 +125,7 @@ def _readers(definitions: Definitions, newest: int) -> dict[str, tuple[str, str,
         "omrade": ("area", "address_unknown_area", _one_of(definitions.areas)),
         "fas": ("phase", "address_unknown_phase", {"1": 1, "2": 2, "3": 3}.get),
         "brett": ("wide", "address_bad_switch", {"1": True}.get),
+        "styr": ("control", "address_bad_switch", {"1": True}.get),
         "data": (
             "publication",
             "address_unknown_publication",

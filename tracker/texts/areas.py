@@ -1,17 +1,27 @@
 """Sentences about areas: their phase, their conditions' evidence, and how many goals move."""
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tracker.model.definitions import Area, Definitions, Indicator
 from tracker.model.events import Event
 from tracker.model.periods import Period
 from tracker.model.records import PhaseDirectionTaken
-from tracker.model.report import ConditionReport, EvidenceReason, PhaseStatus, Report, SeriesReport
+from tracker.model.report import (
+    AreaReport,
+    ConditionReport,
+    EvidenceItem,
+    EvidenceReason,
+    PhaseStatus,
+    Report,
+    Resolution,
+    SeriesReport,
+)
 from tracker.model.verdicts import Word
-from tracker.service.reports import since
 from tracker.texts.catalogue import Texts
 from tracker.texts.dates import month, short_month
-from tracker.texts.numbers import in_words
+from tracker.texts.numbers import in_words, trimmed
 
 
 def numbered_events(report: Report) -> list[tuple[int, Event]]:
@@ -39,7 +49,7 @@ def events_line(report: Report, window: Period, texts: Texts) -> str:
 def phase_sentence(status: PhaseStatus, texts: Texts) -> str:
     """«Gottsunda/Valsätra är i fas 2 sedan mars 2022.»"""
     area = texts.of(status.area.name)
-    entered = since(status)
+    entered = status.entered
     if status.phase is None or entered is None:
         return texts("phase.sentence.none", area=area)
     key = "back" if status.direction is PhaseDirectionTaken.BACKWARD else "is"
@@ -51,14 +61,19 @@ def phase_sentence(status: PhaseStatus, texts: Texts) -> str:
     )
 
 
+_TALLIED = (
+    Word.CONFIRMED_PROGRESS,
+    Word.PROGRESS,
+    Word.CONFIRMED_SETBACK,
+    Word.SETBACK,
+    Word.NO_CHANGE,
+)
+
+
 def tally_sentence(primaries: Sequence[SeriesReport], texts: Texts) -> str:
     """How many goals show signs of progress, of setback, no change, or cannot be told."""
     words = [report.verdict.word for report in primaries]
-    counted = {
-        "progress": sum(w in {Word.PROGRESS, Word.CONFIRMED_PROGRESS} for w in words),
-        "setback": sum(w in {Word.SETBACK, Word.CONFIRMED_SETBACK} for w in words),
-        "no_change": sum(w is Word.NO_CHANGE for w in words),
-    }
+    counted = {str(word): words.count(word) for word in _TALLIED}
     spoken = {key: in_words(n, texts.language) for key, n in counted.items()}
     said = [texts(f"tally.{key}", n=n, word=spoken[key]) for key, n in counted.items() if n]
     rest = len(words) - sum(counted.values())
@@ -70,31 +85,69 @@ def tally_sentence(primaries: Sequence[SeriesReport], texts: Texts) -> str:
     return texts("tally.sentence", of=in_words(len(words), texts.language), listed=listed)
 
 
-_RESOLVED_BY_DELIVERY = {EvidenceReason.NO_DATA, EvidenceReason.STALE}
+@dataclass(frozen=True)
+class EvidenceLine:
+    """What one rule says, and of which series; None where no series is read."""
+
+    said: str
+    name: str = ""
+    series: tuple[str, str] | None = None  # (indicator id, area id)
 
 
-def evidence_lines(cell: ConditionReport, area: Area, report: Report, texts: Texts) -> list[str]:
+def evidence_lines(
+    cell: ConditionReport, area: Area, report: Report, texts: Texts
+) -> list[EvidenceLine]:
     """What each rule says: the indicator, and whether it speaks for, against, or why neither."""
     if not cell.evidence:
-        return [texts("evidence.no_rules")]
+        return [EvidenceLine(texts("evidence.no_rules"))]
     lines = []
     for item in cell.evidence:
         said = texts(f"verdict.evidence.{item.reason}")
         if item.reason is EvidenceReason.PEOPLE_JUDGE or not item.rule.indicator:
-            lines.append(said)
+            lines.append(EvidenceLine(said))
             continue
         indicator = report.definitions.indicators[item.rule.indicator]
         name = texts.of(indicator.short_name or indicator.name)
-        if not _followed(indicator, item.rule.area or area.id, report.definitions):
+        followed = _followed_in(indicator, item.rule.area or area.id, report.definitions)
+        if followed is None:
             said = texts("evidence.not_followed")
-        elif item.reason in _RESOLVED_BY_DELIVERY:
-            owner = report.definitions.organisations[indicator.owner_organisation]
-            said += texts("evidence.delivered_by", owner=texts.of(owner.name))
-        lines.append(f"{name}: {said}")
+        elif remedy := _remedy(item, indicator, report, texts):
+            said += f"; {remedy}"
+        series = (indicator.id, followed) if followed else None
+        lines.append(EvidenceLine(said, name, series))
     return lines
 
 
-def _followed(indicator: Indicator, area_id: str, definitions: Definitions) -> bool:
-    """Whether the indicator is followed in the area, or in one that stands in for it."""
-    stand_ins = {a.id for a in definitions.programme.areas if a.proxy_for == area_id}
-    return bool({area_id, *stand_ins} & set(indicator.areas))
+def _remedy(item: EvidenceItem, indicator: Indicator, report: Report, texts: Texts) -> str:
+    """What would let the rule answer, and whose it is to give; empty where it speaks."""
+    match item.resolution:
+        case None | Resolution.PEOPLE:
+            return ""
+        case Resolution.MORE_TIME if item.months is not None:
+            months = trimmed(math.ceil(item.months), texts.language, 0)
+            return texts("resolution.quiet", months=months)
+        case Resolution.DELIVERY | Resolution.FRESH_VALUE:
+            owner = report.definitions.organisations[indicator.owner_organisation]
+            said = texts(f"resolution.{item.resolution}")
+            return said + texts("evidence.delivered_by", owner=texts.of(owner.name))
+        case _:
+            return texts(f"resolution.{item.resolution}")
+
+
+def advice_sentences(area: AreaReport, texts: Texts) -> str:
+    """What the evidence says, at most, of the area's phase and of the next. People decide."""
+    phase = area.status.phase
+    if phase is None:
+        return ""
+    said = [
+        texts(f"advice.{support}", phase=number)
+        for number, support in ((phase, area.advice.present), (phase + 1, area.advice.following))
+        if support is not None
+    ]
+    return " ".join([*said, texts("advice.people")])
+
+
+def _followed_in(indicator: Indicator, area_id: str, definitions: Definitions) -> str | None:
+    """The area that the indicator is followed in: this one, or one that stands in for it."""
+    stand_ins = [a.id for a in definitions.programme.areas if a.proxy_for == area_id]
+    return next((found for found in (area_id, *stand_ins) if found in indicator.areas), None)

@@ -17,6 +17,11 @@ def day(when: date, language: Language) -> str:
     return str(format_date(when, "d MMMM y", locale=_LOCALES[language]))
 
 
+def short_day(when: date, language: Language) -> str:
+    """31 dec 2024, without the dot in Swedish."""
+    return str(format_date(when, "d MMM y", locale=_LOCALES[language])).replace(".", "")
+
+
 def month(when: date, language: Language) -> str:
     """Mars 2022, without the capital in Swedish."""
     return str(format_date(when, "MMMM y", locale=_LOCALES[language]))

@@ -5,9 +5,17 @@ import math
 from tracker.model.definitions import Measure
 from tracker.model.report import Report, SeriesReport
 from tracker.model.verdicts import Change, Detectable
+from tracker.texts.beside import (
+    comparison_lines,
+    fragility_lines,
+    review_lines,
+    trend_lines,
+)
 from tracker.texts.catalogue import Texts
 from tracker.texts.dates import day, years
 from tracker.texts.numbers import number, p_value, trimmed
+from tracker.texts.signals import control_lines, rare_lines
+from tracker.texts.targets import target_lines
 
 _BEYOND = 1000  # times the level: an upper bound above it is only told to be so
 
@@ -26,6 +34,7 @@ def how_we_know(series: SeriesReport, report: Report, texts: Texts) -> list[tupl
     if verdict.overdispersion and verdict.overdispersion > 1.005:
         phi = number(verdict.overdispersion, texts.language, 1)
         rows.append((texts("know.varies"), texts("verdict.overdispersion", phi=phi)))
+    rows += _beside(series, texts)
     if indicator.baseline:
         said = f"{years(indicator.baseline.window)}. {texts.of(indicator.baseline.why)}"
         rows.append((texts("know.baseline"), said))
@@ -38,6 +47,22 @@ def how_we_know(series: SeriesReport, report: Report, texts: Texts) -> list[tupl
     rows.append((texts("know.definition"), texts.of(indicator.definition)))
     rows.append((texts("know.source"), source(series, texts)))
     return rows
+
+
+def _beside(series: SeriesReport, texts: Texts) -> list[tuple[str, str]]:
+    """Reviews, fragility, the rest of the municipality, the target, trends and signals."""
+    verdict = series.verdict
+    trend = verdict.trend or series.drift
+    told = [
+        ("know.reviews", review_lines(verdict, texts)),
+        ("know.fragility", fragility_lines(series.fragility, series, texts)),
+        ("know.comparison", comparison_lines(series.comparison, texts)),
+        ("know.target", target_lines(series, texts)),
+        ("know.trend", trend_lines(trend, texts)),
+        ("know.rare", rare_lines(series.rare, texts) if series.rare else []),
+        ("know.control", control_lines(series.control, texts) if series.control else []),
+    ]
+    return [(texts(key), " ".join(said)) for key, said in told if said]
 
 
 def source(series: SeriesReport, texts: Texts) -> str:

@@ -65,7 +65,8 @@ def shown_number(report: SeriesReport, texts: Texts) -> str:
 def latest_when(report: SeriesReport, texts: Texts) -> str:
     """What the latest value is of, and when: «på 12 mån, dec 2024»."""
     if report.latest is None:
-        return texts("latest.none")
+        hidden = report.verdict.word is Word.HIDDEN
+        return texts("latest.hidden" if hidden else "latest.none")
     span = report.latest.observation.period
     if report.indicator.shown_as == "rolling_12_months":
         return texts("latest.rolling", month=short_month(span.end, texts.language))
@@ -288,5 +289,8 @@ def unknowns(report: SeriesReport, texts: Texts) -> list[str]:
         said.append(texts("unknown.proxy", area=texts.of(report.area.name)))
     if report.late_by > 0:
         said.append(texts("unknown.late", n=report.late_by))
-    said.append(texts("unknown.not_confirmed"))
+    if report.verdict.word in {Word.PROGRESS, Word.SETBACK}:
+        said.append(texts("unknown.sign"))
+    if report.verdict.change and report.verdict.word is not Word.NO_CHANGE:
+        said.append(texts("unknown.cause"))
     return said
