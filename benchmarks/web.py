@@ -25,6 +25,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from tracker.service.access import local_owner
 from tracker.service.programme import ENVIRONMENT, open_site
@@ -103,7 +104,7 @@ def serving(folder: Path, app: str, at: Path) -> Iterator[tuple[int, float]]:
 def healthy(port: int) -> bool:
     try:
         with urlopen(f"http://127.0.0.1:{port}/halsa", timeout=5) as answer:
-            return answer.status == 200
+            return bool(answer.status == 200)
     except (URLError, ConnectionError):
         return False
 
@@ -118,9 +119,9 @@ def rerun(session: ClientConnection, page: str) -> tuple[float, int, int]:
     start, size, charts = time.perf_counter(), 0, 0
     session.send(asked.SerializeToString())
     while True:
-        data = session.recv(timeout=60)
+        data = session.recv(timeout=60, decode=False)
         size += len(data)
-        told = ForwardMsg.FromString(bytes(data))
+        told = ForwardMsg.FromString(data)
         kind = told.WhichOneof("type")
         if kind == "delta" and told.delta.new_element.WhichOneof("type") == "vega_lite_chart":
             charts += 1
@@ -137,9 +138,8 @@ def percentile(values: list[float], share: float) -> float:
 def measure(port: int, reruns: int) -> None:
     """Print a line a page: cold, then warm, in turn with the others."""
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
-    with connect(
-        address, subprotocols=["streamlit"], origin=f"http://127.0.0.1:{port}", max_size=None
-    ) as session:
+    origin, spoken = Origin(f"http://127.0.0.1:{port}"), [Subprotocol("streamlit")]
+    with connect(address, subprotocols=spoken, origin=origin, max_size=None) as session:
         cold = {page: rerun(session, page) for page in PAGES}
         taken: dict[str, list[float]] = {page: [] for page in PAGES}
         for turn in range(WARM_UP + reruns):

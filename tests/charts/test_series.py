@@ -9,9 +9,11 @@ import pytest
 
 from tracker.charts.series import layout, series_chart
 from tracker.charts.words import chart_words
-from tracker.model.definitions import Break
+from tracker.model.base import Words
+from tracker.model.definitions import Break, Target
 from tracker.model.observations import Observation, Status
 from tracker.model.periods import parse_period
+from tracker.model.targets import LevelStatus, TargetPath
 from tracker.model.verdicts import Word
 from tracker.texts.catalogue import Language, texts_in
 
@@ -19,6 +21,7 @@ WINDOW = parse_period("2020-01/2024-12")
 LAST = date(2024, 12, 31)
 START = date(2020, 3, 1)
 SV = texts_in(Language.SV)
+TARGET_WORDS = Words(sv="Planen", en="The plan")
 
 
 @pytest.fixture
@@ -63,8 +66,7 @@ def points(spec) -> dict[date, float]:
 
 
 def runs(spec) -> list[int]:
-    (line,) = rows(spec, "line")
-    numbers = [row["run"] for row in line]
+    numbers = [row["run"] for line in rows(spec, "line") for row in line]
     return [numbers.count(n) for n in sorted(set(numbers))]
 
 
@@ -102,6 +104,29 @@ def test_wide_and_in_english_it_is_plain_json_too(make_series, draw, kind):
     assert json.loads(json.dumps(spec, allow_nan=False)) == spec
 
 
+@pytest.mark.parametrize("wide", [False, True])
+@pytest.mark.parametrize("kind", SERIES)
+def test_it_gives_vega_nothing_to_complain_of(make_series, draw, phase_status_of, kind, wide):
+    """A layer without rows, bounds given twice, or a time: each is a warning in the console."""
+    name, values, more = SERIES[kind]
+    spec = draw(make_series(name, values, **more), wide=wide, phase=phase_status_of([]))
+    assert all(rows(spec))
+    assert '"temporal"' not in json.dumps(spec)
+    for channel in ("x", "y"):
+        fields = [layer["encoding"].get(channel, {}) for layer in spec["layer"]]
+        assert sum("scale" in field for field in fields) == 1
+
+
+def test_a_chart_that_is_changed_changes_no_other(make_series, draw):
+    made = draw(make_series("larm", {"2024-01": 7}))
+    untouched = json.dumps(made)
+    for layer in made["layer"]:
+        layer["data"]["values"].clear()
+        for field in layer["encoding"].values():
+            field.clear()
+    assert json.dumps(draw(make_series("larm", {"2024-01": 7}))) == untouched
+
+
 @pytest.mark.parametrize("word", Word)
 def test_every_verdict_has_its_mark(make_series, draw, word):
     made = make_series("larm", {"2024-01": 7})
@@ -133,6 +158,16 @@ def test_a_missing_value_is_drawn_nowhere(make_series, draw):
     spec = draw(make_series("larm", {"2024-01": 7, "2024-02": None}))
     assert list(points(spec)) == [date(2024, 1, 16)]
     assert rows(spec, "bar") == []
+
+
+def test_a_point_is_read_aloud_as_it_is_when_hovered_over(make_series, draw):
+    spec = draw(make_series("larm", {"2024-01": 7, "2024-02": 8}))
+    said = [layer["encoding"] for layer in spec["layer"] if mark_of(layer) == "point"]
+    assert [one["description"] == one["tooltip"] for one in said] == [True, True]
+    assert {row["label"] for layer in rows(spec, "point") for row in layer} == {
+        "jan 2024: 7",
+        "feb 2024: 8",
+    }
 
 
 def test_a_hidden_value_is_a_bar_over_what_it_may_be(make_series, draw):
@@ -271,3 +306,19 @@ def test_a_value_that_may_still_change_is_hollow(make_series, draw):
         fills[status] = plain["fill"]
     assert fills[Status.FINAL] == fills[Status.REVISED] == "var(--text)"
     assert fills[Status.PRELIMINARY] == fills[Status.ESTIMATED] == "var(--bg)"
+
+
+def test_the_way_to_a_target_is_a_line_that_ends_in_the_level(make_series, draw):
+    """From 40 in the middle of the baseline to 20 at the end of 2023, then level."""
+    path = TargetPath(date(2019, 1, 1), 40.0, date(2023, 12, 31), 20.0, logarithmic=False)
+    status = LevelStatus(20.0, date(2023, 12, 31), past=True, path=path)
+    target = Target(kind="value", value=20.0, by=date(2023, 12, 31), source=TARGET_WORDS)
+    series = make_series("larm", {f"{y}-01": 30 for y in range(2020, 2025)}, target=target)
+    spec = draw(replace(series, target=status))
+    way = [layer for layer in rows(spec, "line") if day(layer[0]["x"]) == date(2019, 1, 1)]
+    assert [(day(r["x"]), r["y"]) for r in way[0]] == [
+        (date(2019, 1, 1), 40.0),
+        (date(2023, 12, 31), 20.0),
+    ]
+    level = [r for layer in rows(spec, "rule") for r in layer if r.get("y") == 20.0 and "x2" in r]
+    assert [day(r["x"]) for r in level] == [date(2023, 12, 31)]

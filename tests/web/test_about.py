@@ -31,9 +31,9 @@ def test_every_section_has_its_place_and_a_way_to_it(om: Any) -> None:
         assert f"#{anchor}" in om.links
 
 
-def test_the_method_says_what_a_sign_is_and_why_nothing_is_confirmed(om: Any) -> None:
+def test_the_method_says_what_a_sign_is_and_when_it_is_confirmed(om: Any) -> None:
     assert "«Tecken på»" in terms(om.html, "metod")
-    assert "Varför inget är bekräftat" in terms(om.html, "metod")
+    assert "«Bekräftat»" in terms(om.html, "metod")
     assert "färre än 5 fall av 100" in om.text
     assert "Newcombes intervall" in om.text
 

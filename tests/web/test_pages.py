@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from tracker.texts.catalogue import Language, texts_in
+from tracker.web.site import OPEN_READ
 
 pytestmark = pytest.mark.page
 
@@ -148,9 +149,42 @@ class TestStatus:
         names = re.findall(r'<svg class="wide"[^>]*role="img" aria-label="([^"]+)"', html)
         assert len([name for name in names if name.endswith("påhittat exempel.")]) == len(GOALS)
 
-    def test_no_verdict_is_called_confirmed_yet(self, shipped: Any) -> None:
-        for page in ("", "malomraden", "data"):
-            assert "Bekräftat" not in shipped.open(page).text
+    def test_a_confirmed_verdict_is_told_with_its_two_reviews(self, shipped: Any) -> None:
+        assert "Bekräftat framsteg" in shipped.open().row("4 Nolltolerans")[2]
+        told = shipped.open("malomraden", v="1", mal="m4").text
+        assert "Två genomgångar i rad ger samma svar: förändringen är bekräftad." in told
+
+    def test_the_headline_counts_many_tests_and_says_what_chance_would_give(
+        self, shipped: Any
+    ) -> None:
+        said = re.search(
+            r"Av (\d+) prövade serier har .* Av slumpen väntas ungefär", shipped.open().text
+        )
+        assert said
+        assert int(said[1]) >= 20
+
+
+class TestControlCharts:
+    def test_it_stands_beside_the_chart_when_asked_for_and_is_no_verdict(
+        self, shipped: Any
+    ) -> None:
+        plain = shipped.open("malomraden", v="1", mal="m1")
+        shown = shipped.open("malomraden", v="1", mal="m1", styr="1")
+        assert len(shown.charts) > len(plain.charts)
+        assert "Styrdiagram" in shown.text
+        assert "en fråga att ställa, inget omdöme" in shown.text
+        assert "Slumpen ensam ger oftast högst" in shown.text
+
+    def test_it_says_that_its_values_are_invented(self, shipped: Any) -> None:
+        shown = shipped.open("malomraden", v="1", mal="m1", styr="1")
+        written = [json.dumps(spec, ensure_ascii=False) for spec in specs(shown)]
+        control = [spec for spec in written if "medel " in spec]
+        assert control
+        assert all("påhittat exempel" in spec for spec in control)
+
+    def test_a_goal_without_one_offers_none(self, shipped: Any) -> None:
+        shown = shipped.open("malomraden", v="1", mal="m5")
+        assert not [a for a in shown.links if "styr=1" in a and "m5_olovlig" in a]
 
 
 class TestGoals:
@@ -186,6 +220,23 @@ class TestGoals:
             return min(re.findall(r'"domain": \[(\d{13}), ', json.dumps(spec)))
 
         assert first_day(brett="1") < first_day()
+
+    def test_a_page_that_is_drawn_again_is_repeated(
+        self, own: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first = own.open("malomraden", v="1", mal="m1")
+        monkeypatch.setattr("tracker.web.parts.goals.heading", None)  # nobody draws any more
+        again = own.open("malomraden", v="1", mal="m1")
+        assert (again.sent, again.html, specs(again)) == (first.sent, first.html, specs(first))
+        assert own.open("malomraden", v="1", mal="m1", brett="1").app.exception
+
+    def test_what_was_drawn_for_the_owner_is_not_repeated_for_the_public(
+        self, own: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for_owner = own.open("malomraden", v="1", mal="m1")
+        monkeypatch.setenv(OPEN_READ, "1")
+        for_public = own.open("malomraden", v="1", mal="m1")
+        assert 0 < len(for_public.charts) < len(for_owner.charts)
 
     def test_an_invented_series_says_so_at_its_chart_and_a_real_one_does_not(
         self, shipped: Any

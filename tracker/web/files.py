@@ -91,8 +91,7 @@ def _report(request: Request) -> Response:
         made = report_json(report, texts_in(view.language))
         content = json.dumps(made, ensure_ascii=False, indent=2)
     else:
-        every = [s for g in report.goals for s in g.series] + list(report.cross_cutting)
-        content = "\ufeff" + series_csv(every)
+        content = "\ufeff" + series_csv(report.every_series)
     name = f"laget-v{report.publication}.{kind}"
     return _download(SeriesFile(name, MEDIA[FileKind(kind)], content.encode()))
 

@@ -24,9 +24,9 @@ def show(html: str, *, classes: str = "fl") -> None:
     st.markdown(f'<div class="{classes}">{one_line}</div>', unsafe_allow_html=True)
 
 
-def link(view: View, text: str) -> str:
-    """A link to a view; `text` is escaped."""
-    return f'<a href="{esc(href(view))}" target="_self">{esc(text)}</a>'
+def link(view: View, text: str, place: str = "") -> str:
+    """A link to a view, or to a place in it; `text` is escaped."""
+    return f'<a href="{esc(href(view, place))}" target="_self">{esc(text)}</a>'
 
 
 def table(
@@ -34,17 +34,21 @@ def table(
 ) -> str:
     """A table of escaped cells; the first cell of a row is its header.
 
-    A head that begins with «>» is of a column of numbers.
+    A head that begins with «>» is of a column of numbers. Of the class «facts» each row becomes
+    a list of named facts where the screen is narrow.
     """
     numeric = [title.startswith(">") for title in head]
+    names = [esc(title.lstrip(">")) for title in head]
     heads = "".join(
-        f'<th scope="col"{_num(n)}>{esc(title.lstrip(">"))}</th>'
-        for title, n in zip(head, numeric, strict=True)
+        f'<th scope="col"{_num(n)}>{name}</th>' for name, n in zip(names, numeric, strict=True)
     )
     body = "".join(
         "<tr>"
         + f'<th scope="row"{_num(numeric[0])}>{row[0]}</th>'
-        + "".join(f"<td{_num(n)}>{cell}</td>" for cell, n in zip(row[1:], numeric[1:], strict=True))
+        + "".join(
+            f'<td{_num(n)} data-l="{name}">{cell}</td>'
+            for cell, n, name in zip(row[1:], numeric[1:], names[1:], strict=True)
+        )
         + "</tr>"
         for row in rows
     )

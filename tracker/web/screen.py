@@ -33,6 +33,11 @@ class Screen:
         )
         return replace(bare, **chosen)  # type: ignore[arg-type]  # names of View's own fields
 
+    def series_view(self, indicator: str, area: str) -> View:
+        """Where a series is charted: with its goal, or on its own page of Data."""
+        page = Page.GOALS if indicator in self.report.definitions.goal_of else Page.DATA
+        return self.to(page, indicator=indicator, area=area)
+
     @property
     def live(self) -> bool:
         """Whether the view shows the data version in force."""

@@ -8,6 +8,7 @@ from tracker.service.access import Action, may
 from tracker.service.definitions import apply_definitions
 from tracker.texts.faults import error_wording, fault_wording
 from tracker.web import state
+from tracker.web.charted import charted
 from tracker.web.markup import show
 from tracker.web.parts import data as parts
 from tracker.web.screen import Screen
@@ -18,8 +19,13 @@ def render(screen: Screen) -> None:
     """One indicator when the address names it; all series, definitions and versions."""
     show(parts.heading(screen))
     if screen.view.indicator:
-        indicator = screen.report.definitions.indicators[screen.view.indicator]
+        definitions = screen.report.definitions
+        indicator = definitions.indicators[screen.view.indicator]
         show(parts.definition(screen, indicator), classes="fl gap")
+        for series in screen.report.every_series:
+            # A goal's own series are charted with the goal; these have no other place.
+            if series.indicator is indicator and indicator.id not in definitions.goal_of:
+                charted(screen, series, large=False)
     show(parts.series_table(screen), classes="fl sec")
     if may(screen.actor, Action.APPLY_DEFINITIONS) and screen.live:
         _definitions(screen)

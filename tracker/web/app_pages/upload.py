@@ -141,11 +141,20 @@ def _accept(screen: Screen, seen: Preview) -> None:
                 return
             origin = Provenance(publisher=publisher, title=title, fictional=fictional)
             _publish(screen, seen, origin, replace=replace)
+    state.set_seen(seen.publication)
 
 
 def _publish(screen: Screen, seen: Preview, origin: Provenance, *, replace: bool) -> None:
+    shown = state.seen() or seen.publication  # what stood on the page when the button was pressed
     try:
-        given = accept(screen.site, seen.draft, origin, current_actor(), replace_fictional=replace)
+        given = accept(
+            screen.site,
+            seen.draft,
+            origin,
+            current_actor(),
+            replace_fictional=replace,
+            based_on=shown,
+        )
     except TrackerError as error:
         wording = error_wording(error, screen.texts)
         st.error(f"{wording.cause} {wording.remedy}")

@@ -6,13 +6,37 @@ from tracker.web.markup import esc, pairs
 from tracker.web.parts.about import section
 from tracker.web.screen import Screen
 
-_METHOD = ("compared", "counts", "shares", "sign", "unconfirmed", "smallest")
+_METHOD = (
+    "compared",
+    "counts",
+    "shares",
+    "values",
+    "sign",
+    "confirmed",
+    "no_change",
+    "too_few",
+    "unknown",
+    "signal",
+    "many",
+    "readers",
+)
 _DATA = ("real", "fictional", "suppressed", "provisional", "missing", "persons")
-_LIMITS = ("few", "cause", "moved", "chosen", "response", "reports", "class", "sums")
+_LIMITS = (
+    "few",
+    "cause",
+    "mean",
+    "drift",
+    "moved",
+    "chosen",
+    "response",
+    "reports",
+    "class",
+    "sums",
+)
 
 
 def method(screen: Screen) -> str:
-    """What is compared with what, by which test, and what a sign means."""
+    """What is compared with what, by which test, and what the words and the signals mean."""
     return section(screen, "metod", _terms(screen, "method", _METHOD))
 
 

@@ -19,6 +19,9 @@ _GLOSSARY = (
     "condition",
     "evidence",
     "verdict",
+    "review",
+    "signal",
+    "backslide",
     "judgement",
     "baseline",
     "margin",
@@ -28,7 +31,6 @@ _GLOSSARY = (
     "version",
     "reference_date",
     "audience",
-    "suppression",
     "fictional",
 )
 _SHORTCOMINGS = ("english", "menu", "points", "readers", "files")

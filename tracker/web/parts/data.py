@@ -4,12 +4,14 @@ from tracker.definitions import DefinitionChange
 from tracker.export.series_files import FileKind
 from tracker.model.definitions import Indicator
 from tracker.model.report import SeriesReport
-from tracker.texts.address import Page
+from tracker.texts.address import Page, series_place
+from tracker.texts.catalogue import Texts
 from tracker.texts.changes import change_notes
-from tracker.texts.dates import day, moment
+from tracker.texts.dates import day, moment, short_day
 from tracker.texts.knowledge import source
+from tracker.texts.quality import quality
 from tracker.texts.sentences import latest_when, shown_number
-from tracker.web.files import report_href
+from tracker.web.files import report_href, series_href
 from tracker.web.markup import esc, lines, link, pairs, table
 from tracker.web.parts.verdict import verdict_mark
 from tracker.web.screen import Screen
@@ -21,45 +23,73 @@ def heading(screen: Screen) -> str:
     return f'<h1>{esc(t("page.data.title"))}</h1><p class="lead">{esc(t("data.lead"))}</p>'
 
 
-def every_series(screen: Screen) -> list[SeriesReport]:
-    """All series: the goals' in order, then the cross-cutting."""
-    report = screen.report
-    return [s for g in report.goals for s in g.series] + list(report.cross_cutting)
-
-
 def series_table(screen: Screen) -> str:
-    """One row a series: what it is, whose, the latest value, how it was read."""
+    """One row a series: whose it is, how fresh, how whole, how often delivered, how it was read."""
     t = screen.texts
-    head = (
-        t("data.head.series"),
-        t("data.head.owner"),
-        t("data.head.latest"),
-        t("data.head.verdict"),
-        t("data.head.origin"),
-    )
-    rows = []
-    for series in every_series(screen):
-        indicator = series.indicator
-        name = link(screen.to(Page.DATA, indicator=indicator.id), t.of(indicator.name))
-        owner = screen.report.definitions.organisations[indicator.owner_organisation]
-        origin = "fictional.word" if series.series.fictional else "data.real"
-        rows.append(
-            (
-                f"{name}<small>{esc(t.of(series.area.name))}</small>",
-                esc(t.of(owner.name)),
-                f"{esc(shown_number(series, t))}<small>{esc(latest_when(series, t))}</small>",
-                verdict_mark(series.verdict, indicator, t),
-                esc(t(origin)) if series.shown else "",
-            )
+    heads = ("series", "owner", "latest", "next", "quality", "versions", "verdict")
+    rows = [
+        (
+            _name(screen, series),
+            esc(_owner(screen, series)),
+            f"{esc(shown_number(series, t))}<small>{esc(latest_when(series, t))}</small>",
+            _next(screen, series),
+            _values(series, t),
+            _deliveries(screen, series),
+            verdict_mark(series.verdict, series.indicator, t),
         )
+        for series in screen.report.every_series
+    ]
     title = t("data.series", n=len(rows))
     take = " ".join(
         f'<a href="{esc(report_href(screen.view, kind))}" download>{kind.upper()}</a>'
         for kind in (FileKind.CSV, FileKind.JSON)
     )
-    return f'<h2>{esc(title)}</h2><p class="links">{esc(t("data.take_along"))} {take}</p>' + table(
-        head, rows, caption=title
+    note = t("data.freshness_note", day=day(screen.report.reference_date, t.language))
+    return (
+        f'<h2>{esc(title)}</h2><p class="s m">{esc(note)}</p>'
+        f'<p class="links">{esc(t("data.take_along"))} {take}</p>'
+        + table([t(f"data.head.{head}") for head in heads], rows, caption=title, classes="facts")
     )
+
+
+def _name(screen: Screen, series: SeriesReport) -> str:
+    t, indicator = screen.texts, series.indicator
+    under = t.of(series.area.name)
+    if series.shown:
+        under += " · " + t("fictional.word" if series.series.fictional else "data.real")
+    name = link(screen.to(Page.DATA, indicator=indicator.id), t.of(indicator.name))
+    return f"{name}<small>{esc(under)}</small>"
+
+
+def _owner(screen: Screen, series: SeriesReport) -> str:
+    organisations = screen.report.definitions.organisations
+    return screen.texts.of(organisations[series.indicator.owner_organisation].name)
+
+
+def _next(screen: Screen, series: SeriesReport) -> str:
+    """When the next delivery is due, and how late it is; a dash where nothing is awaited."""
+    t = screen.texts
+    if series.next_due is None:
+        return "–"
+    due = esc(short_day(series.next_due, t.language))
+    late = f"<small>{esc(t('data.late', n=series.late_by))}</small>" if series.late_by else ""
+    return due + late
+
+
+def _values(series: SeriesReport, texts: Texts) -> str:
+    """How many values there are, and what a reader must know of some of them."""
+    if not series.series.observations:
+        return "–"
+    count, *flaws = quality(series, texts)
+    return esc(count) + (f"<small>{esc(', '.join(flaws))}</small>" if flaws else "")
+
+
+def _deliveries(screen: Screen, series: SeriesReport) -> str:
+    t = screen.texts
+    if not series.uploads:
+        return "–"
+    newest = short_day(series.uploads[-1].received_at.date(), t.language)
+    return f"{len(series.uploads)}<small>{esc(t('data.newest', day=newest))}</small>"
 
 
 def definition(screen: Screen, indicator: Indicator) -> str:
@@ -81,12 +111,27 @@ def definition(screen: Screen, indicator: Indicator) -> str:
     if indicator.source.url:
         url = esc(indicator.source.url)
         facts.append((t("data.address"), f'<a href="{url}" rel="noreferrer">{url}</a>'))
-    for series in every_series(screen):
-        if series.indicator.id == indicator.id:
-            facts.append(
-                (t.of(series.area.name), esc(source(series, t)) + _origins(screen, series))
-            )
+    facts += [
+        (t.of(series.area.name), _about_series(screen, series))
+        for series in screen.report.every_series
+        if series.indicator.id == indicator.id
+    ]
     return f"<h2>{esc(t.of(indicator.name))}</h2>{pairs(facts)}"
+
+
+def _about_series(screen: Screen, series: SeriesReport) -> str:
+    """Where the values of one series come from, how whole they are, and the way to take them."""
+    t = screen.texts
+    ids = series.indicator.id, series.area.id
+    ways = [
+        f'<a href="{esc(series_href(screen.view, *ids, kind))}" download>{kind.upper()}</a>'
+        for kind in (FileKind.CSV, FileKind.JSON)
+    ]
+    if series.indicator.id in screen.report.definitions.goal_of:
+        ways.insert(0, link(screen.series_view(*ids), t("data.chart"), series_place(*ids)))
+    whole = ", ".join(quality(series, t))
+    said = esc(source(series, t)) + (f"<br>{esc(whole)}" if whole else "")
+    return f'{said}{_origins(screen, series)}<p class="links">{" ".join(ways)}</p>'
 
 
 def _origins(screen: Screen, series: SeriesReport) -> str:
@@ -94,7 +139,9 @@ def _origins(screen: Screen, series: SeriesReport) -> str:
     said = []
     for upload in series.uploads:
         origin = upload.provenance
-        parts = [f"{origin.publisher}: {origin.title}"]
+        received = day(upload.received_at.date(), t.language)
+        parts = [t("data.received", day=received, file=upload.file_name)]
+        parts.append(f"{origin.publisher}: {origin.title}")
         if origin.retrieved:
             parts.append(t("data.retrieved", day=day(origin.retrieved, t.language)))
         parts += [p for p in (origin.licence, origin.counted, origin.known_problems) if p]
@@ -120,7 +167,7 @@ def versions(screen: Screen) -> str:
     ]
     heads = ("version", "what", "who", "when") if who else ("version", "what", "when")
     title = t("data.versions")
-    return f"<h2>{esc(title)}</h2>" + table(
+    return f'<h2 id="versioner">{esc(title)}</h2>' + table(
         [t(f"news.head.{head}") for head in heads], rows, caption=title
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tracker.errors import NotFound
+from tracker.model.access import Audience
 from tracker.texts.address import Decoded, Page, View, href
 from tracker.texts.catalogue import Language, Texts
 from tracker.texts.dates import day
@@ -73,10 +74,13 @@ def language_link(view: View, screen: Screen) -> str:
 
 
 def footer(screen: Screen) -> str:
-    """What stands under every page."""
+    """What stands under every page; for the public, what the verdicts rest on."""
     t = screen.texts
+    said = ""
+    if screen.reader.audience is Audience.OPEN:
+        said = f'<p class="xs m" style="margin-top:48px">{esc(t("audience.open"))}</p>'
     about = esc(href(screen.to(Page.ABOUT)))
-    return (
+    return said + (
         f'<p class="xs m" style="margin-top:48px"><a href="{about}#tillganglighet" target="_self">'
         f"{esc(t('footer.accessibility'))}</a></p>"
     )

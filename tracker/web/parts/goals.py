@@ -6,7 +6,7 @@ from tracker.export.series_files import FileKind
 from tracker.model.definitions import IndicatorKind
 from tracker.model.periods import Period
 from tracker.model.report import GoalReport, SeriesReport
-from tracker.texts.address import Page
+from tracker.texts.address import Page, series_place
 from tracker.texts.areas import events_line
 from tracker.texts.knowledge import change_sentence, how_we_know
 from tracker.texts.sentences import (
@@ -78,7 +78,7 @@ def chart_head(screen: Screen, series: SeriesReport, *, level: int) -> str:
     """The finding as the chart's title, and under it what is drawn, of where, by whom."""
     t = screen.texts
     title = f"<h{level}>{esc(finding(series, t))}</h{level}>"
-    anchor = f"{series.indicator.id}-{series.area.id}"
+    anchor = series_place(series.indicator.id, series.area.id)
     return (
         f'<div id="{esc(anchor)}">{title}<p class="s m">{esc(chart_subtitle(series, t))}</p></div>'
     )
@@ -89,8 +89,12 @@ def chart_foot(screen: Screen, series: SeriesReport, *, short: bool) -> str:
     t = screen.texts
     view = replace(screen.view, goal=None, indicator=series.indicator.id, area=series.area.id)
     wide = replace(view, wide=not screen.view.wide)
-    links = link(replace(view, wide=screen.view.wide), t("chart.link"))
-    links += link(wide, t("chart.narrow" if screen.view.wide else "chart.wide"))
+    place = series_place(series.indicator.id, series.area.id)
+    links = link(replace(view, wide=screen.view.wide), t("chart.link"), place)
+    links += link(wide, t("chart.narrow" if screen.view.wide else "chart.wide"), place)
+    if series.rare or (series.control and series.control.control):
+        other = replace(view, wide=screen.view.wide, control=not screen.view.control)
+        links += link(other, t("control.hide" if screen.view.control else "control.show"), place)
     links += link(screen.to(Page.DATA, indicator=series.indicator.id), t("chart.source"))
     links += "".join(_file(screen, series, kind) for kind in kinds_offered())
     mark = f"{verdict_mark(series.verdict, series.indicator, t)}<br>" if short else ""
@@ -100,6 +104,15 @@ def chart_foot(screen: Screen, series: SeriesReport, *, short: bool) -> str:
     return (
         f'<p class="{"s" if short else ""}">{mark}{said}</p>'
         f'<p class="xs m" style="max-width:none">{events}</p><p class="links">{links}</p>'
+    )
+
+
+def control_head(screen: Screen, said: list[str]) -> str:
+    """What a control chart is, and what this one shows."""
+    t = screen.texts
+    return (
+        f"<h4>{esc(t('control.title'))}</h4>"
+        f'<p class="s">{esc(" ".join(said))} <span class="m">{esc(t("control.note"))}</span></p>'
     )
 
 
@@ -123,6 +136,13 @@ def values_table(screen: Screen, series: SeriesReport) -> str:
     caption = chart_subtitle(series, t)
     head, rows = series_rows(series, screen.report.reference_date, t)
     return table(head, [[esc(cell) for cell in row] for row in rows], caption=caption)
+
+
+def how(screen: Screen, series: SeriesReport) -> str:
+    """«Så vet vi det» of a series that stands among others."""
+    t = screen.texts
+    rows = [(term, esc(what)) for term, what in how_we_know(series, screen.report, t)]
+    return f"<h4>{esc(t('know.title'))}</h4>{pairs(rows)}"
 
 
 def knowledge(screen: Screen, series: SeriesReport) -> str:

@@ -7,21 +7,31 @@ from tracker.model.definitions import Area
 from tracker.model.records import PhaseDecision
 from tracker.model.report import AreaReport, ConditionReport
 from tracker.service.conditions import Weight, weigh
-from tracker.texts.address import Page
-from tracker.texts.areas import evidence_lines, phase_sentence
+from tracker.texts.address import Page, series_place
+from tracker.texts.areas import EvidenceLine, advice_sentences, evidence_lines, phase_sentence
 from tracker.texts.dates import day, month
 from tracker.web.markup import esc, lines, link, pairs
 from tracker.web.screen import Screen
 
 _CIRCLE = '<circle cx="7" cy="7" r="5.5" style="fill:{};stroke:{};stroke-width:2{}"/>'
+_HALF = (
+    _CIRCLE.format("var(--bg)", "var(--text)", ";stroke-dasharray:3 2.2")
+    + '<path d="M7,3A4,4 0 0 1 7,11Z" style="fill:var(--text)"/>'
+)
+_PEOPLE = '<path d="M2,7H12" style="stroke:var(--text2);stroke-width:2"/>'
 _SHAPES = {
     Weight.FOR: _CIRCLE.format("var(--text)", "var(--text)", ""),
     Weight.AGAINST: _CIRCLE.format("var(--bg)", "var(--text)", ""),
     Weight.BOTH: _CIRCLE.format("var(--bg)", "var(--text)", "")
     + '<path d="M7,1.5A5.5,5.5 0 0 1 7,12.5Z" style="fill:var(--text)"/>',
+    Weight.PARTLY_FOR: _HALF,
+    Weight.PARTLY_AGAINST: _CIRCLE.format("var(--bg)", "var(--text)", ";stroke-dasharray:3 2.2"),
     Weight.SIGN: _CIRCLE.format("var(--bg)", "var(--text)", ";stroke-dasharray:3 2.2"),
     Weight.UNKNOWN: _CIRCLE.format("var(--bg)", "var(--text2)", ";stroke-dasharray:3 2.2"),
+    Weight.LONG_UNKNOWN: _CIRCLE.format("var(--bg)", "var(--text2)", ";stroke-dasharray:1 3"),
+    Weight.PEOPLE: _PEOPLE,
 }
+_SILENT = {Weight.UNKNOWN, Weight.LONG_UNKNOWN, Weight.PEOPLE}
 _RIBBON = (("wide", 820), ("narrow", 358))
 
 
@@ -36,7 +46,15 @@ def heading(screen: Screen) -> str:
     """Which phase each area is in, in sentences."""
     t = screen.texts
     said = " ".join(phase_sentence(area.status, t) for area in screen.report.areas)
-    return f'<h1>{esc(t("page.phases.title"))}</h1><p class="lead">{esc(said)}</p>'
+    advice = "".join(_advice(area, screen) for area in screen.report.areas)
+    return f'<h1>{esc(t("page.phases.title"))}</h1><p class="lead">{esc(said)}</p>{advice}'
+
+
+def _advice(area: AreaReport, screen: Screen) -> str:
+    """What the evidence supports, at most; nothing where no phase is decided."""
+    said = advice_sentences(area, screen.texts)
+    name = screen.texts.of(area.status.area.name)
+    return f"<p><b>{esc(name)}:</b> {esc(said)}</p>" if said else ""
 
 
 def ribbons(screen: Screen) -> str:
@@ -99,6 +117,7 @@ def matrix(screen: Screen) -> str:
         f"<h2>{esc(t('phases.conditions', phase=phase))}</h2>"
         f'<nav class="tabs" aria-label="{esc(t("phases.choose"))}">{tabs}</nav>'
         f"<blockquote>{esc(t.of(described.description))}</blockquote>"
+        f"<p><b>{esc(t('phases.work', phase=phase))}:</b> {esc(t.of(described.work))}</p>"
         f'<p class="s m">{esc(t("phases.note"))}</p>'
         f'<table class="mx"><caption class="sr">{esc(t("phases.sign"))}</caption><thead><tr>'
         f'<th scope="col" style="width:34%">{esc(t("phases.sign"))}</th>{heads}</tr></thead>'
@@ -116,7 +135,7 @@ def _now(area: AreaReport, screen: Screen) -> str:
 
 def _sum_cell(area: AreaReport, column: list[ConditionReport], screen: Screen) -> str:
     t = screen.texts
-    weights = [weigh(c.evidence) for c in column]
+    weights = [weigh(c) for c in column]
     told = sum(1 for w in weights if w.is_evidence)
     name = esc(t.of(area.status.area.name))
     return f'<td data-a="{name}"><b>{esc(t("phases.told_of", told=told, of=len(column)))}</b></td>'
@@ -138,16 +157,27 @@ def _condition_row(cells: list[ConditionReport], screen: Screen) -> str:
 
 def _condition_cell(cell: ConditionReport, area: Area, screen: Screen) -> str:
     t = screen.texts
-    weight = weigh(cell.evidence)
-    tone = "unk" if weight is Weight.UNKNOWN else "flat"
+    weight = weigh(cell)
+    tone = "unk" if weight in _SILENT else "flat"
     shape = _SHAPES[weight]
     mark = f'<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">{shape}</svg>'
+    lost = f"<small><b>{esc(t('phases.lost'))}</b></small>" if cell.lost else ""
     told = evidence_lines(cell, area, screen.report, t)
-    said = "".join(f"<small>{esc(line)}</small>" for line in told)
+    said = "".join(f"<small>{_evidence_line(line, screen)}</small>" for line in told)
     return (
         f'<td data-a="{esc(t.of(area.name))}"><span class="st {tone}">{mark}'
-        f"{esc(t(f'phases.weight.{weight}'))}</span>{said}</td>"
+        f"{esc(t(f'phases.weight.{weight}'))}</span>{lost}{said}</td>"
     )
+
+
+def _evidence_line(line: EvidenceLine, screen: Screen) -> str:
+    """What a rule says, with the way to the chart that it was read from."""
+    if not line.name:
+        return esc(line.said)
+    name = esc(line.name)
+    if line.series:
+        name = link(screen.series_view(*line.series), line.name, series_place(*line.series))
+    return f"{name}: {esc(line.said)}"
 
 
 def decisions(screen: Screen) -> str:

@@ -6,10 +6,11 @@ from tracker.model.report import AreaReport, GoalReport, SeriesReport
 from tracker.model.verdicts import Word
 from tracker.service.access import Action, may
 from tracker.service.conditions import Weight, weigh
-from tracker.service.reports import since
-from tracker.texts.address import Page, View
+from tracker.texts.address import Page, series_place
 from tracker.texts.areas import phase_sentence, tally_sentence
-from tracker.texts.dates import day, moment, month
+from tracker.texts.backslides import backslide_sentence
+from tracker.texts.beside import headline_sentence
+from tracker.texts.dates import day, month
 from tracker.texts.sentences import (
     alt_text,
     compared_short,
@@ -42,6 +43,27 @@ def heading(screen: Screen) -> str:
         lead.append(t("status.undecided", areas=", ".join(undecided)))
     lead.append(tally_sentence([g.primary for g in report.goals if g.primary], t))
     return f'<h1>{esc(title)}</h1><p class="lead">{esc(" ".join(lead))}</p>'
+
+
+def backslides(screen: Screen) -> str:
+    """What has worsened since the phases were decided; nothing where nothing has."""
+    t, report = screen.texts, screen.report
+    items = []
+    for area in report.areas:
+        for found in area.worsened:
+            series = report.series_of(found.indicator_id, found.area_id)
+            said = backslide_sentence(found, series, t)
+            name = t.of(area.status.area.name)
+            items.append(
+                f"<li><b>{esc(name)}</b> · {series_link(screen, series)}<br>"
+                f'<span class="s">{esc(said)}</span></li>'
+            )
+    if not items:
+        return ""
+    return (
+        f'<div class="notice warn"><h2>{esc(t("backslides.title"))}</h2>'
+        f'<p class="s m">{esc(t("backslides.note"))}</p><ul>{"".join(items)}</ul></div>'
+    )
 
 
 def first_steps(screen: Screen) -> str:
@@ -78,7 +100,7 @@ def areas_table(screen: Screen) -> str:
 def _area_row(screen: Screen, area: AreaReport) -> str:
     t, status = screen.texts, area.status
     name = link(screen.to(Page.PHASES, area=status.area.id), t.of(status.area.name))
-    decision, entered = status.decision, since(status)
+    decision, entered = status.decision, status.entered
     if decision is None or entered is None or status.direction is None:
         by, when, direction, hide = t("status.no_decision"), "–", "–", " e m"
     else:
@@ -99,20 +121,22 @@ def _evidence(screen: Screen, area: AreaReport) -> str:
     """For how many conditions the evidence speaks, where it hints, and where it is silent."""
     t = screen.texts
     phase = area.status.phase or 1
-    weights = {c.condition.letter: weigh(c.evidence) for c in area.conditions if c.phase == phase}
+    weights = {c.condition.letter: weigh(c) for c in area.conditions if c.phase == phase}
 
     def letters(*kinds: Weight) -> str:
         return ", ".join(letter for letter, weight in weights.items() if weight in kinds)
 
     told = sum(1 for weight in weights.values() if weight.is_evidence)
     said = t("status.evidence", told=told, of=len(weights), phase=phase)
-    if against := letters(Weight.AGAINST, Weight.BOTH):
+    if against := letters(Weight.AGAINST):
         said += t("status.evidence_against", letters=against)
     rest = [
         t(key, letters=found)
         for key, found in (
+            ("status.partly", letters(Weight.BOTH, Weight.PARTLY_FOR, Weight.PARTLY_AGAINST)),
             ("status.signs", letters(Weight.SIGN)),
-            ("status.missing", letters(Weight.UNKNOWN)),
+            ("status.missing", letters(Weight.UNKNOWN, Weight.LONG_UNKNOWN)),
+            ("status.people", letters(Weight.PEOPLE)),
         )
         if found
     ]
@@ -132,7 +156,7 @@ def goals_table(screen: Screen) -> str:
         f'<th scope="col" class="sp">{axis}</th>'
     )
     rows = "".join(_goal_row(screen, goal) for goal in report.goals)
-    note = t("status.legend")
+    note = " ".join(filter(None, (t("status.legend"), headline_sentence(report.headline, t))))
     return (
         f'<h2 class="sr">{esc(t("status.goals"))}</h2><table class="goals stack">'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
@@ -178,27 +202,10 @@ def _pictures(screen: Screen, series: SeriesReport) -> str:
     )
 
 
-def news(screen: Screen) -> str:
-    """What the latest data versions did."""
-    t = screen.texts
-    rows = [
-        (
-            esc(t("news.version", number=p.number)),
-            esc(t(f"news.kind.{p.kind}")),
-            esc(moment(p.made_at, t.language)),
-        )
-        for p in reversed(screen.snapshot.publications()[-5:])
-    ]
-    head = (t("news.head.version"), t("news.head.what"), t("news.head.when"))
-    title = t("news.title", number=screen.snapshot.number)
-    return f"<h2>{esc(title)}</h2>" + table(head, rows, caption=title)
-
-
 def late(screen: Screen) -> str:
     """Whose deliveries are late at the reference date."""
     t, report = screen.texts, screen.report
-    every = [s for g in report.goals for s in g.series] + list(report.cross_cutting)
-    overdue = sorted((s for s in every if s.late_by > 0), key=lambda s: -s.late_by)
+    overdue = sorted((s for s in report.every_series if s.late_by > 0), key=lambda s: -s.late_by)
     title = t("late.title")
     note = f'<p class="s m">{esc(t("late.note", day=day(report.reference_date, t.language)))}</p>'
     if not overdue:
@@ -228,26 +235,22 @@ _FLAGGED = (Word.CONFIRMED_SETBACK, Word.SETBACK, Word.INCREASE, Word.DECREASE, 
 
 def flagged(screen: Screen) -> str:
     """Series that ask for a look: setbacks, then what is read with its pair, then what is old."""
-    t, report = screen.texts, screen.report
-    every = [s for g in report.goals for s in g.series] + list(report.cross_cutting)
+    t, every = screen.texts, screen.report.every_series
     found = [s for word in _FLAGGED for s in every if s.verdict.word is word]
     title = f"<h2>{esc(t('flagged.title'))}</h2>"
     if not found:
         return title + f"<p>{esc(t('flagged.none'))}</p>"
     items = "".join(
-        "<li>"
-        + link(_place(screen, s), series_name(s, t))
-        + f" {verdict_mark(s.verdict, s.indicator, t)}</li>"
+        "<li>" + series_link(screen, s) + f" {verdict_mark(s.verdict, s.indicator, t)}</li>"
         for s in found[:8]
     )
     return f'{title}<p class="s m">{esc(t("flagged.note"))}</p><ul class="s">{items}</ul>'
 
 
-def _place(screen: Screen, series: SeriesReport) -> View:
-    """Where a series is charted; cross-cutting ones are described on Data."""
-    if series.indicator.id in screen.report.definitions.goal_of:
-        return screen.to(Page.GOALS, indicator=series.indicator.id, area=series.area.id)
-    return screen.to(Page.DATA, indicator=series.indicator.id)
+def series_link(screen: Screen, series: SeriesReport) -> str:
+    """The series' name, as a link to its chart."""
+    ids = series.indicator.id, series.area.id
+    return link(screen.series_view(*ids), series_name(series, screen.texts), series_place(*ids))
 
 
 def next_review(screen: Screen) -> str:

@@ -47,7 +47,7 @@ def counts(screen: Screen, preview: Preview) -> str:
     items = "".join(
         f"<li><b>{number(n, t.language)}</b><span>{esc(t(key, n=n))}</span></li>" for n, key in rows
     )
-    size = t("upload.size", rows=preview.reading.rows, kb=max(1, preview.size // 1024))
+    size = t("upload.size", n=preview.reading.rows, kb=max(1, preview.size // 1024))
     return (
         f"<h2>{esc(preview.file_name)}</h2><p class='s m'>{esc(size)}</p>"
         f'<ul class="todo s">{items}</ul>'
