@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.cli import _parser
+from tracker.cli.arguments import parser
 from tracker.texts.catalogue import Language, texts_in
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,7 +34,7 @@ def placeholder_free(command: str) -> str:
 
 @pytest.mark.parametrize("command", sorted({*COMMANDS, *BLOCKS}))
 def test_a_command_can_be_typed(command: str) -> None:
-    given = _parser(TEXTS).parse_args(shlex.split(placeholder_free(command)))
+    given = parser(TEXTS).parse_args(shlex.split(placeholder_free(command)))
     assert callable(given.command)
 
 

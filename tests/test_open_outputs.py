@@ -144,7 +144,10 @@ def in_process(site: Site, reader: Reader) -> Iterator[tuple[str, str]]:
         areas = [phase_sentence(a.status, texts) for a in report.areas]
         for area in report.areas:
             for cell in area.conditions:
-                areas += evidence_lines(cell, area.status.area, report, texts)
+                areas += [
+                    f"{line.name}: {line.said}"
+                    for line in evidence_lines(cell, area.status.area, report, texts)
+                ]
         yield f"evidence, {language}", "\n".join(areas)
     swedish = texts_in(Language.SV)
     for wide in (False, True):

@@ -10,6 +10,7 @@ import pytest
 
 import tracker
 from tracker.assessment import METHOD_VERSION
+from tracker.assessment.simulation import Scenario
 from tracker.definitions.changes import Change as DefinitionChanged
 from tracker.ingest import FaultCode
 from tracker.model.access import Confidentiality
@@ -101,6 +102,7 @@ ENUMS = [
     pytest.param("direction.", "", Direction, id="directions"),
     pytest.param("definitions.change.", "", DefinitionChanged, id="changes"),
     pytest.param("confidentiality.", "", [c.name.lower() for c in Confidentiality], id="classes"),
+    pytest.param("cli.scenario.", "", Scenario, id="scenarios"),
     pytest.param("page.", ".title", [p.name.lower() for p in Page], id="pages"),
     pytest.param(
         "status.",
@@ -206,19 +208,12 @@ class TestWhatTheCodeAsksFor:
                     literals.add(node.value)
                 elif isinstance(node, ast.JoinedStr) and re.match(r"[a-z_]+\\\.", pattern(node)):
                     patterns.append(re.compile(pattern(node)))
-        # The command line takes its help from the names of its functions: cli.<function>.
-        commands = {f"cli.{name.strip('_')}" for name in function_names("cli.py")}
         unused = {
             key
             for key in SV.keys
-            if key not in literals | commands and not any(p.fullmatch(key) for p in patterns)
+            if key not in literals and not any(p.fullmatch(key) for p in patterns)
         }
         assert unused == set()
-
-
-def function_names(file: str) -> set[str]:
-    (tree,) = [t for path, t in SOURCES.items() if path.name == file]
-    return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
 
 # What makes a fault, and what raises an error; the first argument is the code. `fault` is of a

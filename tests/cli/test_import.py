@@ -35,6 +35,15 @@ class TestImport:
         (one,) = inside("import", "--dry-run", "--json", path).json["files"]
         assert (one["accepted"], one["dry_run"], one["publication"]) == (False, True, None)
 
+    @pytest.mark.parametrize("options", [(), ("--json",)], ids=["text", "json"])
+    def test_dry_run_makes_no_store(self, tracker, programme_folder, file, options):
+        path = file("larm;torget;2024-01;7")
+        before = sorted(programme_folder.rglob("*"))
+        ran = tracker("--programme", programme_folder, "import", "--dry-run", *options, path)
+        assert (ran.code, ran.out) == (REFUSED, "")
+        assert "tracker serve" in ran.err
+        assert sorted(programme_folder.rglob("*")) == before
+
     def test_a_refused_file_is_told_by_row_and_column(self, inside, filled_site, file):
         ran = inside("import", file("larm;torget;2025-01;41", "larm;torget;2025-02;många"))
         assert (ran.code, ran.out) == (REFUSED, "")

@@ -13,7 +13,7 @@ class TestReport:
         assert ran.code == OK
         assert "Torget: Fas 2 (2022-03-17)" in ran.out
         assert "Gatan: Ingen fas beslutad" in ran.out
-        assert "Tecken på framsteg" in ran.out
+        assert "Larm på torget: Bekräftat framsteg. 504 på 12 månader" in ran.out
 
     def test_as_json(self, inside):
         told = inside("report", "--json").json

@@ -1,5 +1,8 @@
 """The command line as scripts rely on it: exit codes, what goes to stdout and what to stderr."""
 
+import subprocess
+import sys
+
 import pytest
 
 from tracker.service.programme import ENVIRONMENT
@@ -31,6 +34,14 @@ class TestExitCodes:
         ran = tracker("--help")
         assert ran.code == OK
         assert "ta emot filer med värden" in ran.out
+
+    @pytest.mark.parametrize(
+        ("group", "command", "said"),
+        [("store", "log", "sköt databasen"), ("definitions", "check", "sätt dem i kraft")],
+    )
+    def test_a_group_has_help_of_its_own(self, tracker, group, command, said):
+        assert said in tracker(group, "--help").out
+        assert said not in tracker(group, command, "--help").out
 
     @pytest.mark.parametrize(
         ("arguments", "cause", "remedy"),
@@ -78,6 +89,14 @@ class TestProgrammeFolder:
         assert ran.code == REFUSED
         assert "tracker serve" in ran.err
         assert not (programme_folder / "store").exists()
+
+
+def test_no_command_but_serve_loads_the_pages():
+    """They take a second to load, and the others are run by timers and scripts."""
+    loaded = "[m for m in ('streamlit', 'tracker.web') if m in sys.modules]"
+    code = f"import sys, tracker.cli; print({loaded})"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"
 
 
 class TestServe:
