@@ -11,7 +11,7 @@ from tracker.assessment import JUDGED, UNJUDGED
 from tracker.model.definitions import Direction, Measure
 from tracker.model.observations import Observation, Status
 from tracker.model.periods import parse_period
-from tracker.model.verdicts import Change, Compared, Detectable, Reason, Verdict, Word
+from tracker.model.verdicts import Change, Compared, Detectable, Reason, Trend, Verdict, Word
 from tracker.service.reports import build_report
 from tracker.texts.areas import phase_sentence, tally_sentence
 from tracker.texts.catalogue import Language, texts_in
@@ -180,6 +180,31 @@ def test_a_finding_says_which_way_the_number_went(make_series, word, direction, 
     verdict = Verdict(word, direction, baseline=NUMBERS[Measure.COUNT][0])
     series = replace(make_series("larm", {"2024": 1}), verdict=verdict)
     assert finding(series, SV) == f"Larm på torget: {said} än 2018–2019"
+
+
+@pytest.mark.parametrize(
+    ("word", "direction", "said"),
+    [
+        (Word.PROGRESS, Direction.HIGHER, "stiger"),
+        (Word.SETBACK, Direction.HIGHER, "sjunker"),
+        (Word.PROGRESS, Direction.LOWER, "sjunker"),
+        (Word.INCREASE, Direction.DEPENDS, "stiger"),
+    ],
+)
+def test_a_trend_rises_or_falls_and_says_how_fast_and_how_sure(make_series, word, direction, said):
+    trend = Trend(0.0123, 1.5, 0.4, 2.6, points=8)
+    verdict = Verdict(word, direction, trend=trend)
+    series = replace(make_series("merit", {"2023/24": 200.0}), verdict=verdict)
+    assert finding(series, SV) == f"Meritvärde: {said}"
+    told = series_sentence(series, SV)
+    assert "0,012" in told
+    assert "1,5 om året (95 procents konfidensintervall 0,4 till 2,6)" in told
+
+
+def test_a_trend_that_does_not_show_is_not_in_the_title(make_series):
+    verdict = Verdict(Word.NO_CHANGE, Direction.HIGHER, trend=Trend(0.6, 0.1, -1, 1, points=8))
+    series = replace(make_series("merit", {"2023/24": 200.0}), verdict=verdict)
+    assert finding(series, SV) == "Meritvärde"
 
 
 def test_a_share_has_too_few_answers_and_a_count_too_few_events(make_series):

@@ -39,11 +39,14 @@ def series_reports(basis: Basis) -> dict[SeriesKey, SeriesReport]:
 
 
 def headline(goals: tuple[GoalReport, ...], made: Mapping[SeriesKey, SeriesReport]) -> Headline:
-    """How many of the outcomes that were tested have changed; the goals' primaries among them."""
+    """How many of the outcomes that were tested have changed; the goals' primaries among them.
+
+    The municipality's own series are there to be compared with, and are not counted.
+    """
     outcomes = {
         key: assessment.Judged(one.indicator, one.verdict)
         for key, one in made.items()
-        if _is_judged(one.indicator)
+        if _is_judged(one.indicator) and one.area.level != "municipality"
     }
     primaries = {
         (goal.primary.indicator.id, goal.primary.area.id) for goal in goals if goal.primary

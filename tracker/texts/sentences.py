@@ -8,6 +8,7 @@ from tracker.model.periods import Period, PeriodKind
 from tracker.model.report import SeriesReport, Shown
 from tracker.model.verdicts import Verdict, Word
 from tracker.service.shown import shown_bounds
+from tracker.texts.beside import trend_lines
 from tracker.texts.catalogue import Texts
 from tracker.texts.dates import day, period, short_month, years
 from tracker.texts.numbers import number, trimmed, with_unit
@@ -124,6 +125,8 @@ def finding(report: SeriesReport, texts: Texts) -> str:
     """The title of a chart: what it shows, in words. «Ingen säkerställd förändring» stays so."""
     name = texts.of(report.indicator.name)
     verdict = report.verdict
+    if verdict.trend and verdict.word not in _UNJUDGED | _CANNOT_TELL | {Word.NO_CHANGE}:
+        return texts("finding.falls" if _fell(verdict) else "finding.rises", name=name)
     if verdict.word in _UNJUDGED or verdict.baseline is None:
         return name
     when = years(verdict.baseline.window)
@@ -167,6 +170,7 @@ def series_sentence(report: SeriesReport, texts: Texts) -> str:
     said = []
     if verdict.baseline and verdict.latest and verdict.word is not Word.STALE:
         said.append(_compared(report, texts))
+    said += trend_lines(verdict.trend, texts)
     if verdict.reason:
         said.append(_reason(verdict, texts))
     if verdict.word in _CANNOT_TELL and report.latest:

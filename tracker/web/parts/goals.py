@@ -45,7 +45,9 @@ def grouped(goal: GoalReport, screen: Screen) -> dict[str, list[SeriesReport]]:
         asked = (series.indicator.id, series.area.id) == (screen.view.indicator, screen.view.area)
         if series is goal.primary or (elsewhere and not asked):
             continue
-        if series.indicator.kind is IndicatorKind.CONTEXT or not series.indicator.assess:
+        context = series.indicator.kind is IndicatorKind.CONTEXT
+        compared_with = series.area.level == "municipality"
+        if context or compared_with or not series.indicator.assess:
             groups["background"].append(series)
         elif series.indicator.kind is IndicatorKind.OUTPUT:
             groups["outputs"].append(series)
