@@ -55,6 +55,8 @@ def test_the_six_goals_are_rows_in_order_with_value_verdict_and_small_chart(read
 
 
 VERDICTS = {
+    "Bekräftat framsteg",
+    "Bekräftat bakslag",
     "Tecken på framsteg",
     "Tecken på bakslag",
     "Ingen säkerställd förändring",

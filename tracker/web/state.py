@@ -4,6 +4,7 @@ draft    the id of the upload that is being looked at
 receipt  what was accepted last, until another file is chosen
 name     the name that the person at this computer has given
 said     a message to show once after a rerun
+objection  a refusal to show once after a rerun
 seen     the data version that stood on the page when the form was last shown
 recorded  how many decisions were recorded in this session; each is written on a form of its own
 comparing  whether the definitions' files are held against those in force
@@ -80,6 +81,16 @@ def say(message: str) -> None:
 def said() -> str | None:
     """The message left by the rerun before, once."""
     return cast("str | None", st.session_state.pop("said", None))
+
+
+def object_to(message: str) -> None:
+    """Leave a refusal for the next rerun, which shows what it is about as it is now."""
+    st.session_state["objection"] = message
+
+
+def objection() -> str | None:
+    """The refusal left by the rerun before, once."""
+    return cast("str | None", st.session_state.pop("objection", None))
 
 
 def comparing() -> bool:

@@ -5,7 +5,7 @@ import io
 
 import streamlit as st
 
-from tracker.errors import NotFound, TrackerError
+from tracker.errors import Conflict, NotFound, TrackerError
 from tracker.ingest import escape_cell, own_form_template
 from tracker.model.records import Provenance
 from tracker.service.access import Action, may
@@ -99,6 +99,8 @@ def _wait(screen: Screen, draft: str) -> None:
 def _look(screen: Screen, seen: Preview) -> None:
     t = screen.texts
     show(parts.heading(screen, 2, *parts.verdict(screen, seen)))
+    if objection := state.objection():
+        st.error(objection)
     show(parts.earlier(screen, seen))
     show(
         f'<div class="c2"><div>{parts.counts(screen, seen)}</div>'
@@ -155,6 +157,10 @@ def _publish(screen: Screen, seen: Preview, origin: Provenance, *, replace: bool
             replace_fictional=replace,
             based_on=shown,
         )
+    except Conflict as error:
+        wording = error_wording(error, screen.texts)
+        state.object_to(f"{wording.cause} {wording.remedy}")
+        st.rerun()  # so that the new difference is on the page before it can be accepted
     except TrackerError as error:
         wording = error_wording(error, screen.texts)
         st.error(f"{wording.cause} {wording.remedy}")
