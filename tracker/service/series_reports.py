@@ -128,7 +128,13 @@ def _compared(
     other = made.get((one.indicator.id, one.area.comparison or ""))
     if other is None or one.verdict.change is None:
         return one
+    larger = made.get((one.indicator.id, one.area.parent or ""))
     found: Comparison | ComparisonReason = assessment.compare_with(
-        one.series, other.series, one.indicator, one.verdict, reference_date=basis.day
+        one.series,
+        other.series,
+        one.indicator,
+        one.verdict,
+        reference_date=basis.day,
+        within=larger.series if larger and larger is not other else None,
     )
     return replace(one, comparison=found)

@@ -59,6 +59,29 @@ def test_the_rest_is_the_municipality_without_the_area(compare, months, indicato
     assert not found.exact
 
 
+def test_a_part_of_the_efforts_area_is_compared_with_what_lies_outside_all_of_it(
+    compare, months, indicator
+):
+    """Street 10 a month, the whole area 30, the municipality 130: the rest is 100."""
+    street, area, municipality = months(10, 5), months(30, 15), months(130, 115)
+    found = compare(street, municipality, indicator(), within=area)
+    assert (found.area_before.amount, found.area_after.amount) == (240, 60)
+    assert (found.rest_before.amount, found.rest_after.amount) == (2400, 1200)
+
+
+def test_a_larger_area_that_is_hidden_refuses_too(compare, months, indicator):
+    larger = months(30, 15)
+    *seen, newest = larger.observations
+    hidden = replace(newest, status=Status.SUPPRESSED, value=None, low=1, high=4)
+    found = compare(
+        months(10, 5),
+        months(130, 115),
+        indicator(),
+        within=replace(larger, observations=(*seen, hidden)),
+    )
+    assert found is ComparisonReason.HIDDEN_NUMBERS
+
+
 @pytest.mark.parametrize(
     ("area", "municipality", "reading"),
     [

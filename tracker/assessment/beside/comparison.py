@@ -41,19 +41,21 @@ def compare_with(
     verdict: Verdict,
     *,
     reference_date: date,
-    without: Sequence[Series] = (),
+    within: Series | None = None,
 ) -> Comparison | ComparisonReason:
     """The area's change against that of the municipality minus the area, or why not.
 
     area, municipality   as the reader may see them
     verdict              the area's, at the reference date: its windows are compared
-    without              other areas to take out of the municipality, such as a neighbour
+    within               of a larger area that the effort works in and that holds this one: all
+                         of it is taken out of the municipality
 
     Only periods that every series has are read, four in five of them at least. A suppressed
     value in any series is refused, and so is a municipality with less than its parts. The area
     and the rest have each their own overdispersion.
     """
-    found = _windows(area, (municipality, *without), indicator, verdict, reference_date)
+    others = (municipality,) if within is None else (municipality, within)
+    found = _windows(area, others, indicator, verdict, reference_date, nested=within is not None)
     return found if isinstance(found, ComparisonReason) else _compared(*found)
 
 
@@ -121,10 +123,13 @@ def _windows(
     indicator: Indicator,
     verdict: Verdict,
     reference_date: date,
+    *,
+    nested: bool = False,
 ) -> tuple[_Window, _Window] | ComparisonReason:
     """The verdict's two windows.
 
     others   the municipality, then what else is to be taken out of it
+    nested   the last of them holds the area already
     """
     if indicator.measure not in (Measure.COUNT, Measure.RATE):
         return ComparisonReason.NO_METHOD
@@ -140,15 +145,15 @@ def _windows(
     if len(kinds) > 1:
         return ComparisonReason.OTHER_PERIODS
     kind = kinds.pop()
-    before = _window(whole_periods(verdict.baseline.window, kind), every, indicator)
-    after = _window(whole_periods(verdict.latest.window, kind), every, indicator)
+    before = _window(whole_periods(verdict.baseline.window, kind), every, indicator, nested=nested)
+    after = _window(whole_periods(verdict.latest.window, kind), every, indicator, nested=nested)
     if isinstance(before, ComparisonReason):
         return before
     return after if isinstance(after, ComparisonReason) else (before, after)
 
 
 def _window(
-    periods: Sequence[Period], every: Sequence[_Known], indicator: Indicator
+    periods: Sequence[Period], every: Sequence[_Known], indicator: Indicator, *, nested: bool
 ) -> _Window | ComparisonReason:
     """What each counted over the periods that all have.
 
@@ -161,7 +166,8 @@ def _window(
         if any(one.status is Status.SUPPRESSED for one in found):
             return ComparisonReason.HIDDEN_NUMBERS
         if len(found) == len(every):
-            part[period], rest[period] = found[1], _minus(found[0], found[1:])
+            taken = found[2:] if nested else found[1:]
+            part[period], rest[period] = found[1], _minus(found[0], taken)
     if any(not has_amount(one, indicator.measure) for one in rest.values()):
         return ComparisonReason.INCONSISTENT
     window = _Window(tally(periods, part, indicator), tally(periods, rest, indicator))
