@@ -173,16 +173,13 @@ def test_what_was_asked_for_is_answered(word: str) -> None:
 @pytest.mark.parametrize(
     "says",
     [
-        "Styrgruppens möte förbereds och protokollförs i verktyget.",
-        "Varje åtgärd i planen, med ansvarig och status.",
-        "Medborgarlöftet för Gottsunda/Valsätra är avslutat.",
-        "Socialtjänsten gör veckovisa sammanställningar av skadegörelse, anlagda bränder och "
-        "orolighet.",
+        "Excelfiler och andra källors egna CSV-former tas emot.",
         "En länk kan frysas med den dagens data och metod.",
+        "Personer loggar in och har egna rättigheter.",
+        "Tal som går att räkna ut ur summor döljs också.",
     ],
 )
 def test_what_has_no_page_is_said_not_to_be_built(says: str) -> None:
-    """When the page comes the row must be changed: there are six pages today."""
-    assert len(Page) == 6
+    """When it is built the row must be changed."""
     (row,) = [row for row in ROWS if row.says == says]
     assert row.state == "inte byggt än"

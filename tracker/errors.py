@@ -2,6 +2,7 @@
 
 TrackerError
 ├── ProgrammeNotFound     no goals.yaml and phases.yaml where we were told to look
+├── NewProgrammeRefused   a folder that no new programme can be begun in
 ├── DefinitionsInvalid    goals.yaml or phases.yaml has faults (all of them are listed)
 ├── UploadRefused         an uploaded file has faults (all of them are listed)
 ├── AnswerNeeded          a person must choose before an upload can be accepted
@@ -9,6 +10,7 @@ TrackerError
 ├── NotFound              an id that names nothing here
 ├── BadAddress            a link that cannot be read
 ├── DecisionIncomplete    a phase decision lacks what makes it a decision
+├── EntryRefused          what people put on record has faults (all of them are listed)
 └── StoreError
     ├── StoreMissing      there is no store yet
     ├── StoreDamaged      a file of the store does not hold what it should
@@ -68,6 +70,10 @@ class ProgrammeNotFound(TrackerError):
     """No programme folder where we were told to look."""
 
 
+class NewProgrammeRefused(TrackerError):
+    """No new programme can be begun in the folder; nothing in it is changed."""
+
+
 class DefinitionsInvalid(_Faulty):
     """goals.yaml or phases.yaml was refused; the old definitions stay in force."""
 
@@ -94,6 +100,10 @@ class BadAddress(TrackerError):
 
 class DecisionIncomplete(TrackerError):
     """A phase decision without reasons, date or deciders is refused."""
+
+
+class EntryRefused(_Faulty):
+    """What was to be put on record was refused; nothing of it was stored."""
 
 
 class StoreError(TrackerError):

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import series
+import weeks
 from shapes import HEADER, Row
 
 # file: who would have delivered it, what is in it, its rows
@@ -43,6 +44,7 @@ FILES = {
         "tre omgångar av trygghetsundersökningen",
         series.safety_survey,
     ),
+    "veckolage": ("Uppsala kommun", "veckovis lägesbild 2021–2024", weeks.weekly),
 }
 
 

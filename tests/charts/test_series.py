@@ -30,6 +30,7 @@ def draw(small_programme):
 
     class Report:
         definitions = small_programme
+        added_events = ()
 
     def draw(series, *, last=LAST, wide=False, phase=None, texts=SV):
         laid = layout(series, WINDOW, last, wide=wide)

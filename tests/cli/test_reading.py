@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tracker.service.freezing import read_slice
+
 OK, REFUSED = 0, 1
 
 
@@ -86,6 +88,33 @@ class TestDecide:
         (made,) = [d for d in filled_site.store.at().decisions(full_reader) if not d.fictional]
         assert (made.area_id, made.phase, made.reasons) == ("gatan", 1, "Skäl")
         assert filled_site.store.at().person_names()[made.recorded_by] == "Siv"
+
+    def test_all_that_a_decision_can_say_is_kept_with_what_was_seen(
+        self, inside, filled_site, full_reader
+    ):
+        more = {
+            "despite": "Vi väntar inte.",
+            "participants": "Sju ledamöter",
+            "would-change": "Fler larm",
+            "review-by": "2024-09-14",
+            "diarienummer": "KS 7",
+            "as-of": "5",
+            "per-den": "2023-08-31",
+        }
+        given = [part for name, value in more.items() for part in (f"--{name}", value)]
+        assert inside("decide", "torget", "2", *DECISION, "--reasons", "Skäl", *given).code == OK
+        (made,) = [d for d in filled_site.store.at().decisions(full_reader) if not d.fictional]
+        assert (made.despite, made.participants) == ("Vi väntar inte.", "Sju ledamöter")
+        assert (made.would_change_our_mind, made.diarienummer) == ("Fler larm", "KS 7")
+        frozen = read_slice(filled_site.store.blob(made.frozen))
+        assert (made.based_on, frozen.publication) == (5, 5)
+        assert frozen.reference_date.isoformat() == "2023-08-31"
+
+    def test_against_the_evidence_it_asks_why(self, inside, filled_site):
+        ran = inside("decide", "torget", "2", *DECISION, "--reasons", "Skäl")
+        assert ran.code == REFUSED
+        assert "varför den beslutas ändå" in ran.err
+        assert filled_site.store.current() == 6
 
     @pytest.mark.parametrize(
         ("area", "changed", "said"),

@@ -4,8 +4,9 @@ import shutil
 
 import pytest
 
-from tracker.errors import DefinitionsInvalid, StoreDamaged, UploadRefused
+from tracker.errors import DefinitionsInvalid, EntryRefused, StoreDamaged, UploadRefused
 from tracker.model.records import PublicationKind
+from tracker.service.keeping import drop_example
 from tracker.service.programme import open_site
 from tracker.service.setup import prepare
 
@@ -101,3 +102,74 @@ def test_a_programme_without_data_folders_is_set_up_all_the_same(new_site, owner
     shutil.rmtree(new_site.folder / "data")
     prepare(new_site, owner, with_data=True)
     assert new_site.store.current() == 1
+
+
+ACTION = """\
+- kind: action
+  id: {id}
+  title: Kameror
+  type: situational
+  owner_organisation: kommunen
+  status: done
+  enables: [{enables}]
+"""
+
+
+class TestEntries:
+    @pytest.fixture
+    def ship(self, new_site):
+        def ship(folder, file, text):
+            made = new_site.folder / "data" / folder / "entries"
+            made.mkdir(exist_ok=True)
+            (made / file).write_text(text, "utf-8")
+
+        return ship
+
+    def test_the_open_ones_are_one_data_version_and_the_invented_another(
+        self, new_site, owner, anyone, ship
+    ):
+        ship("open", "a.yaml", ACTION.format(id="ena", enables="andra"))
+        ship("open", "b.yaml", ACTION.format(id="andra", enables=""))
+        invented = ACTION.format(id="tredje", enables="ena") + "  fictional: true\n"
+        ship("example", "a.yaml", invented)
+        prepare(new_site, owner, with_data=True)
+        log = new_site.store.log()
+        assert [p.kind for p in log[5:]] == [PublicationKind.ENTRIES] * 2
+        found = new_site.store.at().entries(anyone)
+        assert [(r.entry.id, r.entry.fictional) for r in found] == [
+            ("andra", False),
+            ("ena", False),
+            ("tredje", True),
+        ]
+        assert len(new_site.store.at(6).entries(anyone)) == 2
+        assert new_site.store.verify() == ()
+
+    @pytest.mark.parametrize(
+        ("folder", "text", "error"),
+        [
+            pytest.param("open", "x: 1", DefinitionsInvalid, id="no list"),
+            pytest.param(
+                "example", ACTION.format(id="ena", enables=""), DefinitionsInvalid, id="unmarked"
+            ),
+            pytest.param(
+                "open", ACTION.format(id="ena", enables="ena"), EntryRefused, id="unsound"
+            ),
+        ],
+    )
+    def test_a_fault_in_one_leaves_no_store(self, new_site, owner, ship, folder, text, error):
+        ship(folder, "a.yaml", text)
+        with pytest.raises(error):
+            prepare(new_site, owner, with_data=True)
+        assert not new_site.store.exists()
+
+    def test_they_are_not_loaded_without_data(self, new_site, owner, anyone, ship):
+        ship("open", "a.yaml", ACTION.format(id="ena", enables=""))
+        prepare(new_site, owner, with_data=False)
+        assert new_site.store.at().entries(anyone) == ()
+
+    def test_invented_ones_go_with_the_example(self, new_site, owner, anyone, ship):
+        ship("open", "a.yaml", ACTION.format(id="ena", enables=""))
+        ship("example", "a.yaml", ACTION.format(id="andra", enables="") + "  fictional: true\n")
+        prepare(new_site, owner, with_data=True)
+        drop_example(new_site, owner)
+        assert [r.entry.id for r in new_site.store.at().entries(anyone)] == ["ena"]

@@ -19,7 +19,8 @@ from tracker.model.definitions import Definitions
 from tracker.model.observations import OBSERVATIONS
 from tracker.model.periods import parse_period
 from tracker.model.records import PhaseDecision, Provenance, Upload
-from tracker.store import AcceptUpload, ApplyDefinitions, RecordDecision, Store
+from tracker.model.steering import ENTRY_TYPES, AnyEntry, EntryKind
+from tracker.store import AcceptUpload, ApplyDefinitions, RecordDecision, RecordEntries, Store
 
 
 def _words(text: str) -> dict[str, str]:
@@ -216,6 +217,60 @@ def decide() -> Callable[..., RecordDecision]:
         return RecordDecision(PhaseDecision.model_validate(fields | changed))
 
     return make
+
+
+SERIES = {"indicator": "bilbrander", "area": "gottsunda"}
+# What each kind of entry must say, at the least.
+LEAST: dict[EntryKind, dict[str, Any]] = {
+    EntryKind.JUDGEMENT: {
+        "area": "gottsunda",
+        "condition": "villkor_a",
+        "phase": 1,
+        "verdict": "met",
+        "confidence": "low",
+        "reasons": "skäl",
+        "judged_by": "styrgruppen",
+        "judged_on": "2024-02-01",
+    },
+    EntryKind.ANSWER: {
+        "area": "gottsunda",
+        "series": SERIES,
+        "phase_since": "2023-01-01",
+        "text": "svar",
+        "answered_by": "styrgruppen",
+        "answered_on": "2024-02-01",
+    },
+    EntryKind.ACTION: {
+        "title": "Kameror",
+        "type": "situational",
+        "owner_organisation": "kommunen",
+        "status": "planned",
+    },
+    EntryKind.DIALOGUE: {"name": "D", "place": "P", "form": "F", "held": "2018-05-14..2018-05-16"},
+    EntryKind.PROMISE: {"name": "L", "place": "P", "status": "ended"},
+    EntryKind.AGREEMENT: {"name": "S", "years": "2020-2023"},
+    EntryKind.MEETING: {"name": "M", "held_on": "2024-02-01", "participants": ["ordförande"]},
+    EntryKind.NOTE: {**SERIES, "text": "K", "signed": "analytikern", "on": "2024-02-01"},
+    EntryKind.EVENT: {"on": "2024-02-01", "label": "H"},
+}
+
+
+def make_entry(kind: str = "action", id_: str = "forsta", **changed: Any) -> AnyEntry:
+    """An entry that says the least it must; keyword arguments change its fields."""
+    fields = LEAST[EntryKind(kind)] | changed
+    return ENTRY_TYPES[EntryKind(kind)].model_validate({"id": id_, **fields})
+
+
+@pytest.fixture
+def entry() -> Callable[..., AnyEntry]:
+    return make_entry
+
+
+@pytest.fixture
+def record() -> Callable[..., RecordEntries]:
+    """Entries put on record by Anna, at a quarter past eight."""
+    at = datetime(2025, 1, 16, 8, 15, tzinfo=UTC)
+    return lambda *entries: RecordEntries(entries, "anna", at)
 
 
 ANNA = Actor("anna", "Anna Andersson", Role.OWNER, frozenset({ALL_ORGANISATIONS}))

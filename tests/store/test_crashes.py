@@ -44,6 +44,26 @@ def test_a_writer_killed_at_any_step_leaves_the_old_or_the_new_record_whole(
     assert len(list(folder.glob("*.duckdb"))) == number
 
 
+@pytest.mark.parametrize("step", [step for step in STEPS if step != "blob_written"])
+def test_entries_of_a_writer_killed_at_any_step_are_all_on_record_or_none(
+    defined_store, folder, clock, entry, record, actor, analyst, child, step
+):
+    old, new = entry(title="Gammal"), entry(title="Ny")
+    defined_store.publish(record(old), actor, based_on=1)
+    killed = child("die", record(new, entry("note", "andra")), 2, step)
+    assert killed.wait() == -signal.SIGKILL
+
+    store = Store(folder, clock)
+    in_force = step == "switched"
+    said = [recorded.entry for recorded in store.at().entries(analyst)]
+    assert said == ([new, entry("note", "andra")] if in_force else [old])
+
+    store.publish(record(entry("event", "tredje")), actor, based_on=store.current())
+    assert len(store.at().entries(analyst)) == (3 if in_force else 2)
+    assert store.verify() == ()
+    assert not list(folder.rglob("*.new*"))
+
+
 @pytest.mark.parametrize("step", ["copied", "renamed", "switched"])
 def test_the_first_publication_can_be_interrupted_too(
     empty_store, folder, clock, definitions, child, step
@@ -82,5 +102,23 @@ def test_two_writers_at_once_lose_nothing(defined_store, decide, child, analyst)
         assert writer.stdout.readline() == "done\n"
     recorded = {d.id for d in defined_store.at().decisions(analyst)}
     assert recorded == {c.decision.id for made in changes.values() for c in made}
+    assert [p.number for p in defined_store.log()] == list(range(1, 18))
+    assert defined_store.verify() == ()
+
+
+def test_two_writers_of_entries_at_once_lose_nothing(defined_store, entry, record, child, analyst):
+    writers = [
+        child("write", [record(entry("note", f"{name}{n}")) for n in range(8)])
+        for name in ("anna", "bertil")
+    ]
+    for writer in writers:
+        assert writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    for writer in writers:
+        assert writer.stdout.readline() == "done\n"
+    recorded = [r.entry.id for r in defined_store.at().entries(analyst)]
+    assert sorted(recorded) == sorted(f"{name}{n}" for name in ("anna", "bertil") for n in range(8))
     assert [p.number for p in defined_store.log()] == list(range(1, 18))
     assert defined_store.verify() == ()

@@ -12,7 +12,7 @@ import zstandard
 
 from tracker.errors import NotFound, StoreDamaged, StoreMissing, StoreTooNew, StoreUnwritable
 from tracker.model.records import PublicationKind
-from tracker.store import ApplyDefinitions, Store
+from tracker.store import ApplyDefinitions, Store, database
 from tracker.store.archive import pack
 
 IN_FORCE = {"2024-01": 7, "2024-02": 8, "2024-03": 6}
@@ -301,7 +301,8 @@ def test_an_archive_of_a_later_version_is_not_called_damaged(
     store_with_two_uploads, tmp_path, decide, actor, monkeypatch
 ):
     with monkeypatch.context() as later:
-        later.setattr("tracker.store.database.MIGRATIONS", ("create table ny (x integer)",))
+        migrations = (*database.MIGRATIONS, "create table ny (x integer)")
+        later.setattr(database, "MIGRATIONS", migrations)
         store_with_two_uploads.publish(decide(1), actor, based_on=3)
         archive = store_with_two_uploads.backup(tmp_path)
     with pytest.raises(StoreTooNew):

@@ -1,10 +1,13 @@
 """The files themselves: their format, their schema's version, and files that are harmed."""
 
+from pathlib import Path
+
 import duckdb
 import pytest
 
 from tracker.errors import StoreDamaged, StoreTooNew
-from tracker.store import Store, database
+from tracker.store import ApplyDefinitions, Store, database
+from tracker.store.statements import sql
 
 STORAGE_OF_DUCKDB_1_5 = (64, 68)  # bytes 12-20 of the header; DuckDB 2 alone would write 999
 
@@ -40,46 +43,135 @@ def test_a_file_in_force_can_be_read_but_not_written_or_used_to_reach_others(def
                 cursor.execute(statement)
 
 
-@pytest.fixture
-def migrated(monkeypatch):
-    """As if this version of the tracker had one migration."""
-    monkeypatch.setattr(
-        database, "MIGRATIONS", ("alter table person add column since varchar default 'förr'",)
-    )
+LATER = (*database.MIGRATIONS, "alter table person add column since varchar default 'förr'")
+
+
+def tables(path) -> list[tuple]:
+    with duckdb.connect(path, read_only=True) as connection:
+        return connection.execute(
+            "select table_name, column_name, data_type, is_nullable from duckdb_columns()"
+            " where not internal order by all"
+        ).fetchall()
 
 
 def test_the_writer_migrates_its_copy_and_leaves_the_older_file(
     store_with_two_uploads, folder, decide, actor, counts, monkeypatch
 ):
     store = store_with_two_uploads
-    migration = "alter table person add column since varchar default 'förr'"
     with monkeypatch.context() as later:
-        later.setattr(database, "MIGRATIONS", (migration,))
+        later.setattr(database, "MIGRATIONS", LATER)
         assert counts(store.at()) == {"2024-01": 7, "2024-02": 8, "2024-03": 6}
         store.publish(decide(1), actor, based_on=3)
         store.publish(decide(2), actor, based_on=4)
         with database.open_publication(folder / "000005.duckdb").cursor() as cursor:
-            assert cursor.execute("select version from schema_version").fetchall() == [(2,)]
+            assert cursor.execute("select version from schema_version").fetchall() == [(3,)]
             assert cursor.execute("select id, since from person").fetchall() == [("anna", "förr")]
         assert store.verify() == ()
 
     with database.open_publication(folder / "000003.duckdb").cursor() as cursor:
-        assert cursor.execute("select version from schema_version").fetchall() == [(1,)]
+        assert cursor.execute("select version from schema_version").fetchall() == [(2,)]
 
 
 def test_a_version_before_the_migration_refuses_and_says_which_it_knows(
     store_with_two_uploads, folder, clock, decide, actor, monkeypatch
 ):
     with monkeypatch.context() as later:
-        later.setattr(database, "MIGRATIONS", ("create table ny (x integer)",))
+        later.setattr(database, "MIGRATIONS", LATER)
         store_with_two_uploads.publish(decide(1), actor, based_on=3)
     store = Store(folder, clock)
     for use in (store.at, lambda: store.publish(decide(2), actor, based_on=4)):
         with pytest.raises(StoreTooNew) as raised:
             use()
         assert raised.value.code == "store_too_new"
-        assert (raised.value.params["version"], raised.value.params["known"]) == (2, 1)
+        assert (raised.value.params["version"], raised.value.params["known"]) == (3, 2)
     assert [p.code for p in store.verify()] == ["store_too_new"]
+
+
+@pytest.fixture
+def old_store(empty_store, folder, clock, definitions, accept, decide, actor, monkeypatch) -> Store:
+    """A store as the first version of the schema left it, at publication 3. `schema_1.sql` is
+    what that version wrote, and stays as it is.
+    """
+    first = Path(__file__).with_name("schema_1.sql").read_text("utf-8")
+    with monkeypatch.context() as then:
+        then.setattr(database, "MIGRATIONS", ())
+        then.setattr("tracker.store.apply.entries_broken", lambda connection: [])
+        then.setattr(database, "sql", lambda name: first if name == "schema" else sql(name))
+        changes = (ApplyDefinitions(definitions), accept({"2024-01": 7}), decide(1))
+        for number, change in enumerate(changes):
+            empty_store.publish(change, actor, based_on=number)
+    return Store(folder, clock)
+
+
+def test_a_store_from_before_there_were_entries_is_read(old_store, folder, analyst, counts):
+    assert "entry" not in {table for table, *_ in tables(folder / "000003.duckdb")}
+    snapshot = old_store.at()
+    assert snapshot.entries(analyst) == snapshot.entry_history(analyst, "forsta") == ()
+    assert counts(snapshot) == {"2024-01": 7}
+    assert old_store.verify() == ()
+
+
+def test_the_next_write_makes_room_for_entries_and_leaves_the_older_files(
+    old_store, folder, clock, entry, record, actor, analyst, counts
+):
+    before = {path: path.read_bytes() for path in folder.glob("*.duckdb")}
+    old_store.publish(record(entry()), actor, based_on=3)
+    snapshot = Store(folder, clock).at()
+    assert [r.entry for r in snapshot.entries(analyst)] == [entry()]
+    assert counts(snapshot) == {"2024-01": 7}
+    assert len(snapshot.decisions(analyst)) == 1
+    assert old_store.at(3).entries(analyst) == ()
+    assert {path: path.read_bytes() for path in before} == before
+    assert old_store.verify() == ()
+
+
+def test_a_migrated_file_has_the_tables_of_a_new_one(
+    old_store, folder, decide, actor, prepared, tmp_path
+):
+    old_store.publish(decide(2), actor, based_on=3)
+    assert tables(folder / "000004.duckdb") == tables(prepared[1] / "000001.duckdb")
+
+
+@pytest.mark.parametrize("step", ["copied", "applied", "checkpointed", "renamed"])
+def test_a_migration_cut_short_is_begun_anew(
+    old_store, folder, entry, record, actor, analyst, child, step
+):
+    assert child("die", record(entry()), 3, step).wait() < 0
+    assert old_store.at().entries(analyst) == ()
+    old_store.publish(record(entry()), actor, based_on=3)
+    assert len(old_store.at().entries(analyst)) == 1
+    assert old_store.verify() == ()
+
+
+def test_a_backup_from_before_there_were_entries_holds_none(
+    old_store, tmp_path, entry, record, actor, analyst, counts
+):
+    archive = old_store.backup(tmp_path)
+    old_store.publish(record(entry()), actor, based_on=3)
+    old_store.restore(archive, actor)
+    assert old_store.at().entries(analyst) == ()
+    assert [r.entry for r in old_store.at(4).entries(analyst)] == [entry()]
+    assert counts(old_store.at()) == {"2024-01": 7}
+    assert old_store.verify() == ()
+
+
+def test_a_backup_from_before_there_were_entries_makes_a_store_that_takes_them(
+    old_store, tmp_path, clock, entry, record, actor, analyst
+):
+    fresh = Store(tmp_path / "annan dator", clock)
+    fresh.restore(old_store.backup(tmp_path), actor)
+    fresh.publish(record(entry()), actor, based_on=4)
+    assert [r.entry for r in fresh.at().entries(analyst)] == [entry()]
+    assert fresh.verify() == ()
+
+
+def test_a_rebuild_of_an_older_store_migrates_it(
+    old_store, accept, entry, record, actor, analyst, rows
+):
+    old_store.rebuild(actor, lambda *_: rows({"2024-01": 7}))
+    old_store.publish(record(entry()), actor, based_on=4)
+    assert len(old_store.at().entries(analyst)) == 1
+    assert old_store.verify() == ()
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from tracker.model.periods import Period, PeriodKind
 from tracker.store import ApplyDefinitions, Snapshot
 
 SECRET = "hemlig kommentar"
+ENTRY = "anteckning"
 
 
 def everything(snapshot, reader) -> str:
@@ -19,15 +20,16 @@ def everything(snapshot, reader) -> str:
     for name, method in inspect.getmembers(snapshot, callable):
         if name.startswith("_"):
             continue
-        takes_reader = "reader" in inspect.signature(method).parameters
-        given = method(reader) if takes_reader else method()
+        takes = inspect.signature(method).parameters
+        ids = [ENTRY] if "entry_id" in takes else []
+        given = method(reader, *ids) if "reader" in takes else method()
         found.append(repr(given.to_pylist() if isinstance(given, pa.Table) else given))
     return "\n".join(found)
 
 
 @pytest.fixture
-def planted(defined_store, accept, rows, actor):
-    """A 3 in an open and in an internal series, one file each, and one file with both."""
+def planted(defined_store, accept, rows, entry, record, actor):
+    """A 3 in an open and in an internal series, one file each, and one file with both; a note."""
     for indicator in ("bilbrander", "skjutningar"):
         change = accept({"2024-01": 3}, indicator=indicator, comment=SECRET)
         defined_store.publish(change, actor, based_on=defined_store.current())
@@ -38,11 +40,13 @@ def planted(defined_store, accept, rows, actor):
         ]
     )
     defined_store.publish(accept(both), actor, based_on=3)
+    note = entry("note", ENTRY, indicator="skjutningar", text=f"{SECRET}: 3.0")
+    defined_store.publish(record(note), actor, based_on=4)
     return defined_store
 
 
 def test_a_planted_three_is_in_nothing_that_the_public_gets(planted, public):
-    for number in (None, 2, 3, 4):
+    for number in (None, 2, 3, 4, 5):
         given = everything(planted.at(number), public)
         assert "3.0" not in given
         assert "17.0" not in given
@@ -101,7 +105,7 @@ def test_observations_have_the_columns_of_an_upload_and_two_more(planted, public
 
 
 def test_indicators_and_areas_can_be_chosen(planted, accept, actor, analyst):
-    planted.publish(accept({"2024-01": 5}, area="centrum"), actor, based_on=4)
+    planted.publish(accept({"2024-01": 5}, area="centrum"), actor, based_on=5)
 
     def keys(**chosen):
         return [(s.indicator_id, s.area_id) for s in planted.at().series(analyst, **chosen)]

@@ -46,6 +46,23 @@ def test_a_disk_that_fills_up_leaves_the_old_record(
     assert store_with_two_uploads.verify() == ()
 
 
+@pytest.mark.parametrize(
+    "room", [pytest.param(-1000, id="to copy"), pytest.param(50_000, id="new")]
+)
+def test_a_disk_that_fills_up_leaves_the_old_entries(
+    defined_store, folder, child, entry, record, actor, analyst, room
+):
+    defined_store.publish(record(entry(title="Gammal")), actor, based_on=1)
+    noise = os.urandom(600_000).hex()
+    full = child("fail", record(entry(title="Ny", problem=noise)), 2, largest(folder) + room)
+    assert full.stdout.readline() == "refused disk_full\n"
+    [kept] = defined_store.at().entries(analyst)
+    assert (kept.entry.title, kept.version) == ("Gammal", 1)
+    assert not list(folder.rglob("*.new*"))
+    assert defined_store.publish(record(entry(title="Ny")), actor, based_on=2).number == 3
+    assert defined_store.verify() == ()
+
+
 def test_who_may_not_write_in_the_folder_is_told_and_can_still_read(
     store_with_two_uploads, folder, child, accept
 ):
@@ -110,6 +127,20 @@ def test_a_refusal_at_any_step_leaves_the_old_record(
 
     store_with_two_uploads.publish(accept({"2024-05": 4}), actor, based_on=3)
     assert store_with_two_uploads.verify() == ()
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if step != "blob_written"])
+def test_a_refusal_at_any_step_leaves_the_old_entries(
+    defined_store, folder, clock, entry, record, actor, analyst, step
+):
+    def refuse(reached):
+        if reached == step:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(StoreUnwritable):
+        Store(folder, clock, at_step=refuse).publish(record(entry()), actor, based_on=1)
+    assert defined_store.at().entries(analyst) == ()
+    assert not list(folder.rglob("*.new*"))
 
 
 def test_a_disk_that_fills_up_once_the_record_is_in_force_takes_nothing_back(

@@ -8,10 +8,12 @@ from babel.messages.pofile import read_po
 
 import tracker.store
 
+CHECKS = Path(tracker.store.__file__).parent / "sql" / "check"
+INVARIANTS = (Path(tracker.store.__file__).parent / "invariants.py").read_text()
 SOURCES = "\n".join(p.read_text() for p in Path(tracker.store.__file__).parent.glob("*.py"))
 RAISED = set(re.findall(r"(?:Store\w+|Conflict|NotFound)\(\s*\"(\w+)\"", SOURCES))
 FOUND = set(re.findall(r"Problem\(\s*\"(\w+)\"", SOURCES))
-RULES = set(re.findall(r"^    \"(\w+)\": \{", SOURCES, re.MULTILINE))
+RULES = {path.stem for path in CHECKS.glob("*.sql")} & set(re.findall(r"\"(\w+)\"", INVARIANTS))
 ON_DISK = {
     "current_damaged",
     "file_damaged",
@@ -35,6 +37,7 @@ def parameters(sentence: str) -> set[str]:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_code_has_its_cause_and_its_remedy_and_no_other_is_worded(language):
     assert len(RAISED) > 20
+    assert len(RULES) == 6
     assert set(catalogue(language)) == KEYS | {f"{key}.remedy" for key in KEYS}
     assert all(catalogue(language).values())
 

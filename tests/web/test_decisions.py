@@ -7,6 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tracker.service.access import local_owner, reader_for
+from tracker.service.decisions import DecisionForm, record_decision
+from tracker.service.freezing import read_slice
 
 pytestmark = pytest.mark.page
 
@@ -105,3 +107,57 @@ def test_what_somebody_else_decides_meanwhile_is_not_overwritten_unseen(own: Any
 
     labelled(mine.app.button, "Registrera beslutet").click().run()  # now with theirs on the page
     assert own.site.store.current() == theirs_is + 1
+
+
+class TestAgainstTheEvidence:
+    """A phase that the evidence does not support asks why, and keeps what was seen."""
+
+    DESPITE = "Varför beslutas det ändå?"
+
+    def test_the_form_says_for_which_phases(self, own: Any) -> None:
+        told = own.open("faser").text
+        assert f"{AREA}: för fas 2 räcker underlaget inte, fas 3 stöds inte." in told
+
+    def test_it_is_refused_without_a_why_and_nothing_is_lost(self, own: Any) -> None:
+        before = own.site.store.current()
+        app = own.open("faser").app
+        labelled(app.radio, "Fas").set_value(2)
+        fill(app, phase=None)
+        assert "Underlaget stöder inte fas 2" in app.error[0].value
+        assert own.site.store.current() == before
+        assert labelled(app.text_area, "Skäl").value == REASONS
+
+        labelled(app.text_area, self.DESPITE).input("Vi vill inte vänta på enkäten.")
+        labelled(app.button, "Registrera beslutet").click().run()
+        assert own.site.store.current() == before + 1
+        text = own.open("faser").text
+        assert "Varför det beslutades ändå Vi vill inte vänta på enkäten." in text
+
+    def test_what_is_frozen_is_what_stood_on_the_page(self, own: Any) -> None:
+        """Somebody uploads, and decides on another area, while the form is being filled in."""
+        mine = own.open("faser", v="1", per="2024-06-30")
+        seen = own.site.store.current()
+        form = DecisionForm(
+            "bandstolsvagen", 1, date(2024, 6, 1), date(2024, 6, 1), "Styrgruppen", "Skäl."
+        )
+        record_decision(own.site, form, OWNER, based_on=seen)
+        fill(mine.app)
+        (decision,) = [
+            d
+            for d in own.site.store.at().decisions(reader_for(OWNER))
+            if d.area_id == "gottsunda_centrum"
+        ]
+        frozen = read_slice(own.site.store.blob(decision.frozen))
+        assert decision.based_on == frozen.publication == seen
+        assert frozen.reference_date == date(2024, 6, 30)
+
+    def test_the_other_fields_are_kept(self, own: Any) -> None:
+        app = own.open("faser").app
+        labelled(app.text_area, "Vilka deltog? (roller, inte namn)").input("Sex ledamöter")
+        labelled(app.text_area, "Vad skulle få oss att ändra oss?").input("Två kvartal till.")
+        labelled(app.text_input, "Diarienummer (om det finns)").input("KS 2024-7")
+        labelled(app.date_input, "Prövas igen senast").set_value(date(2025, 5, 23))
+        fill(app)
+        text = own.open("faser").text
+        for said in ("Deltog Sex ledamöter", "Två kvartal till.", "KS 2024-7", "23 maj 2025"):
+            assert said in text

@@ -30,7 +30,19 @@ GOALS = {
     "m5": "Nolltolerans mot svarta hyreskontrakt",
     "m6": "Minska rekryteringen till kriminalitet",
 }
-MENU = ("Läget", "Målområden", "Faser", "Ladda upp", "Data och källor", "Om Fasläget")
+MENU = (
+    "Läget",
+    "Målområden",
+    "Faser",
+    "Ladda upp",
+    "Data och källor",
+    "Åtgärder",
+    "Medborgarlöften",
+    "Veckovis lägesbild",
+    "Styrgruppsmöte",
+    "Underlag enligt lagen",
+    "Om Fasläget",
+)
 
 
 def specs(shown: Any) -> list[dict[str, Any]]:
@@ -199,7 +211,8 @@ class TestGoals:
         shown = shipped.open("malomraden", v="1", mal=goal)
         assert shown.charts
         assert all(chart.alt for chart in shown.charts)
-        assert len(shown.app.expander) == len(shown.charts)
+        tables = [one.label for one in shown.app.expander if "abell" in one.label]
+        assert len(tables) == len(shown.charts)
         assert shown.html.count(">Länk till diagrammet</a>") == len(shown.charts)
 
     def test_the_table_has_what_was_delivered(self, shipped: Any) -> None:
@@ -252,7 +265,8 @@ class TestPhases:
     def test_ten_conditions_for_each_area(self, shipped: Any, phase: str) -> None:
         shown = shipped.open("faser", v="1", fas=phase)
         assert f"Vad säger underlaget om villkoren för fas {phase}?" in shown.text
-        assert re.findall(r'<span class="let">(\w)</span>', shown.html) == list("ABCDEFGHIJ")
+        matrix = shown.html.split('<table class="mx">')[1].split("</table>")[0]
+        assert re.findall(r'<span class="let">(\w)</span>', matrix) == list("ABCDEFGHIJ")
         cells = re.findall(r'<td data-a="([^"]+)"><span', shown.html)
         assert cells == ["Gottsunda/Valsätra", "Bandstolsvägen", "Gottsunda centrum"] * 10
 
@@ -260,7 +274,7 @@ class TestPhases:
         said = shipped.open("faser").text
         assert "Så beslutades fas 2 i Gottsunda/Valsätra påhittat exempel Skäl Polis och" in said
         assert "Avvikande mening Förtroendet är bara mätt en gång" in said
-        assert re.search(r"Beslutade .{0,40}möte 14 Beslutsdag 17 mars 2022", said)
+        assert re.search(r"Beslutade .{0,40}möte 14 .{0,90}Beslutsdag 17 mars 2022", said)
 
 
 class TestData:

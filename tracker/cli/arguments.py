@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from tracker.assessment.simulation import MEANS
-from tracker.cli import deciding, definitions, importing, keeping, reading, serving, simulating
+from tracker.cli import (
+    deciding,
+    definitions,
+    importing,
+    keeping,
+    reading,
+    serving,
+    simulating,
+    starting,
+)
 from tracker.model.access import Audience
 from tracker.service.programme import Site
 from tracker.texts.catalogue import Texts
@@ -22,6 +31,7 @@ def parser(texts: Texts) -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="tracker", description=texts("cli.description"))
     made.add_argument("--programme", metavar="MAPP", help=texts("cli.programme"))
     commands = made.add_subparsers(required=True, metavar="KOMMANDO")
+    _init(commands, texts)
     _serve(commands, texts)
     _import(commands, texts)
     _report_and_series(commands, texts)
@@ -43,6 +53,11 @@ def _add(
 def _group(where: Any, name: str, said: str) -> Any:
     made = where.add_parser(name, help=said, description=said)
     return made.add_subparsers(required=True, metavar="ATT-GÖRA")
+
+
+def _init(commands: Any, texts: Texts) -> None:
+    init = _add(commands, "init", texts("cli.init"), starting.init, needs_programme=False)
+    init.add_argument("folder", type=Path, metavar="MAPP", help=texts("cli.init.folder"))
 
 
 def _serve(commands: Any, texts: Texts) -> None:
@@ -81,8 +96,11 @@ def _decide(commands: Any, texts: Texts) -> None:
     decide.add_argument("phase", type=int, choices=(1, 2, 3), metavar="FAS")
     for name in ("from", "decided-on", "decided-by", "reasons", "name"):
         decide.add_argument(f"--{name}", required=name != "name", dest=name.replace("-", "_"))
-    for name in ("dissent", "diarienummer"):
-        decide.add_argument(f"--{name}", default="")
+    for name in ("dissent", "despite", "participants", "would-change", "diarienummer", "meeting"):
+        decide.add_argument(f"--{name}", default="", help=texts(f"cli.decide.{name}"))
+    decide.add_argument("--review-by", metavar="DAG", help=texts("cli.decide.review-by"))
+    decide.add_argument("--as-of", type=int, metavar="N", help=texts("cli.decide.as-of"))
+    decide.add_argument("--per-den", metavar="DAG", help=texts("cli.decide.per-den"))
     decide.add_argument("--fictional", action="store_true", help=texts("cli.fictional"))
 
 

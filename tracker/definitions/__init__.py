@@ -10,6 +10,7 @@ phase_rules   what must hold within phases.yaml, and between the two
 loading       all of that in one line
 changes       what differs between two definitions
 documents     the data folders, provenance and decisions; events reads events.csv
+entries       what a steering group has on record, as it is shipped
 """
 
 from tracker.definitions.changes import Change, DefinitionChange, Subject, differences
@@ -20,6 +21,7 @@ from tracker.definitions.documents import (
     load_decisions,
     load_provenance,
 )
+from tracker.definitions.entries import load_entries
 from tracker.definitions.events import load_events
 from tracker.definitions.loading import (
     GOALS_FILE,
@@ -42,6 +44,7 @@ __all__ = [
     "json_schema",
     "load_decisions",
     "load_definitions",
+    "load_entries",
     "load_events",
     "load_provenance",
     "parse_definitions",

@@ -36,6 +36,8 @@ class DecisionEntry(Record):
     would_change_our_mind: str = ""
     review_by: date | None = None
     diarienummer: str = ""
+    despite: str = ""
+    meeting: str = ""
     fictional: bool = False
 
 

@@ -53,7 +53,7 @@ _OWN = frozenset(
         "rule_needs",
     }
 )
-_WINDOWS = frozenset({"window", "chart_window"})
+_WINDOWS = frozenset({"window", "chart_window", "years", "held"})
 
 
 def check_shape(tree: Tree, model: type[R]) -> tuple[R | None, list[Fault]]:

@@ -45,7 +45,12 @@ class PhaseDirectionTaken(StrEnum):
 
 
 class PhaseDecision(Record):
-    """Fasbeslut: people's decision that an area is in a phase from a date on."""
+    """Fasbeslut: people's decision that an area is in a phase from a date on.
+
+    despite   why it was decided although the evidence did not support the phase
+    meeting   the id of the entry of the meeting that decided
+    frozen    SHA-256 of the slice of the report that was seen; None: nobody looked at one
+    """
 
     id: Annotated[str, Field(pattern=r"^[0-9a-z]{8,32}$")]
     area_id: Slug
@@ -59,6 +64,9 @@ class PhaseDecision(Record):
     would_change_our_mind: str | None = None
     review_by: date | None = None
     diarienummer: str | None = None
+    despite: str | None = None
+    meeting: str | None = None
+    frozen: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     fictional: bool = False
     recorded_by: Sentence  # person id
     recorded_at: datetime
@@ -71,6 +79,7 @@ class PublicationKind(StrEnum):
     DEFINITIONS = "definitions"
     UPLOAD = "upload"
     DECISION = "decision"
+    ENTRIES = "entries"
     DROP_EXAMPLE = "drop_example"
     REBUILD = "rebuild"
     RESTORE = "restore"
@@ -83,6 +92,6 @@ class Publication(Record):
     made_at: datetime
     made_by: Sentence
     kind: PublicationKind
-    what: str  # an id: the upload's, the decision's, the fingerprint of the definitions
+    what: str  # an id: the upload's, the decision's, the entry's; the definitions' fingerprint
     based_on: Annotated[int, Field(ge=0)]
     journal_hash: str = ""

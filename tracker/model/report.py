@@ -21,6 +21,7 @@ from tracker.model.fragility import Fragility
 from tracker.model.headline import Headline
 from tracker.model.observations import Observation, Series
 from tracker.model.records import PhaseDecision, PhaseDirectionTaken, Upload
+from tracker.model.steering import AddedEvent
 from tracker.model.targets import TargetStatus
 from tracker.model.verdicts import Trend, Verdict
 
@@ -225,7 +226,10 @@ class AreaReport:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that is shown, for one audience, data version and reference date."""
+    """Everything that is shown, for one audience, data version and reference date.
+
+    added_events   what people have put on the axis beside the definitions' own events
+    """
 
     definitions: Definitions
     publication: int
@@ -238,6 +242,7 @@ class Report:
     cross_cutting: tuple[SeriesReport, ...]
     method: str
     headline: Headline | None = None
+    added_events: tuple[AddedEvent, ...] = ()
 
     @property
     def fictional(self) -> bool:

@@ -1,14 +1,17 @@
 """A span of whole periods as YAML writes it."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer
 
-from tracker.model.periods import Period, PeriodKind, parse_period
+from tracker.model.periods import Period, PeriodKind, last_day, parse_period
 
 
 def _window(raw: object) -> object:
     """`2017-01..2018-12` or one period code, as the span of days from first to last."""
+    if isinstance(raw, date):  # what YAML makes of a day without quotes
+        return Period(raw, raw, PeriodKind.POINT)
     if not isinstance(raw, str | int):
         return raw
     first, _, last = str(raw).partition("..")
@@ -21,7 +24,10 @@ def _window(raw: object) -> object:
 def _window_code(window: Period) -> str:
     if window.kind is not PeriodKind.RANGE:
         return window.code
-    return f"{window.start:%Y-%m}..{window.end:%Y-%m}"
+    month_ends = last_day(window.end.year, window.end.month)
+    whole_months = window.start.day == 1 and window.end == month_ends
+    pattern = "%Y-%m" if whole_months else "%Y-%m-%d"
+    return f"{window.start:{pattern}}..{window.end:{pattern}}"
 
 
 # A span of whole periods, written `2017-01..2018-12` or as one period code.

@@ -12,14 +12,33 @@ class Action(StrEnum):
 
     UPLOAD = "upload"  # for indicators of one's own organisations
     DECIDE = "decide"  # record a phase decision
+    JUDGE = "judge"  # say what a condition is like
+    ANSWER = "answer"  # answer a setback
+    PLAN = "plan"  # record actions
+    PROMISE = "promise"  # record dialogues, promises to citizens and agreements
+    MEET = "meet"  # record a meeting
+    NOTE = "note"  # tell the story behind a curve; analysts those of their own organisations
+    ADD_EVENT = "add_event"  # mark something on the axis of the charts
     APPLY_DEFINITIONS = "apply_definitions"
     KEEP_STORE = "keep_store"  # rebuild, restore, drop the example
 
 
+_STEERING = frozenset(
+    {
+        Action.DECIDE,
+        Action.JUDGE,
+        Action.ANSWER,
+        Action.PLAN,
+        Action.PROMISE,
+        Action.MEET,
+        Action.NOTE,
+        Action.ADD_EVENT,
+    }
+)
 _ALLOWED: dict[Role, frozenset[Action]] = {
     Role.READER: frozenset(),
-    Role.STEERING: frozenset({Action.DECIDE}),
-    Role.ANALYST: frozenset({Action.UPLOAD}),
+    Role.STEERING: _STEERING,
+    Role.ANALYST: frozenset({Action.UPLOAD, Action.NOTE}),
     Role.OWNER: frozenset(Action),
 }
 

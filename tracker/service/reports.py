@@ -16,6 +16,7 @@ from tracker.service.area_reports import Made, area_reports
 from tracker.service.basis import Basis
 from tracker.service.programme import reference_date
 from tracker.service.series_reports import headline, series_reports
+from tracker.service.steering_views import added_events
 from tracker.store import Snapshot
 
 
@@ -57,6 +58,7 @@ def build_report(
         ),
         method=assessment.METHOD_VERSION,
         headline=headline(goals, made),
+        added_events=added_events(snapshot, reader),
     )
 
 

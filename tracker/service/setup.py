@@ -1,14 +1,22 @@
-"""The first data versions: definitions, then the shipped open and example data."""
+"""The first data versions: definitions, then the shipped open and example data and entries."""
 
 import shutil
 from pathlib import Path
 
-from tracker.definitions import data_files, load_decisions, load_definitions, load_provenance
+from tracker.definitions import (
+    data_files,
+    load_decisions,
+    load_definitions,
+    load_entries,
+    load_provenance,
+)
 from tracker.errors import StoreDamaged, StoreMissing, UploadRefused
 from tracker.model.access import Actor
 from tracker.service.access import reader_for
-from tracker.service.decisions import DecisionForm, record_decision
+from tracker.service.decisions import DecisionForm, lacks_why, record_decision
 from tracker.service.programme import Site, site_with_store
+from tracker.service.reports import build_report
+from tracker.service.steering import record_entries
 from tracker.service.uploads import accept, new_draft, read_draft
 from tracker.store import ApplyDefinitions
 
@@ -18,10 +26,10 @@ def prepare(site: Site, actor: Actor, *, with_data: bool) -> None:
 
     It is filled beside its place and moved there whole, so that a set-up that was cut off is
     begun anew, and never taken for a store.
-    with_data   also load `data/open` and `data/example`
-    Raises DefinitionsInvalid, also for a table whose origin is missing; UploadRefused when a
-    shipped file has faults; StoreUnwritable; StoreDamaged where there is a store of which nobody
-    can tell what is in force.
+    with_data   also load `data/open` and `data/example`, with what is in their `entries`
+    Raises DefinitionsInvalid, also for a table whose origin is missing; UploadRefused or
+    EntryRefused when a shipped file has faults; StoreUnwritable; StoreDamaged where there is a
+    store of which nobody can tell what is in force.
     """
     try:
         site.store.current()
@@ -49,8 +57,23 @@ def _fill(site: Site, actor: Actor) -> None:
     decisions = site.folder / "data" / "example" / "decisions.yaml"
     if decisions.is_file():
         for entry in load_decisions(decisions):
-            form = DecisionForm(**entry.model_dump())
-            record_decision(site, form, actor, based_on=site.store.current())
+            _decide(site, DecisionForm(**entry.model_dump()), actor)
+    for folder in folders:
+        entries = load_entries(folder / "entries", fictional=folder.name == "example")
+        if entries:
+            record_entries(site, entries, actor, based_on=site.store.current())
+
+
+def _decide(site: Site, form: DecisionForm, actor: Actor) -> None:
+    """Record an invented decision as if it had been made on what is loaded, per its own day.
+
+    One that does not answer to that evidence is taken over as it is, with nothing frozen.
+    """
+    snapshot = site.store.at()
+    seen = build_report(snapshot, reader_for(actor), today=site.today, per=form.decided_on)
+    if seen and lacks_why(form, seen):
+        seen = None
+    record_decision(site, form, actor, based_on=snapshot.number, seen=seen)
 
 
 def _load(site: Site, table: Path, provenance: Path, actor: Actor) -> None:

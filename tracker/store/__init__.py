@@ -9,6 +9,7 @@ from tracker.store.changes import (
     Change,
     DropExample,
     RecordDecision,
+    RecordEntries,
     fingerprint,
 )
 from tracker.store.drafts import Draft, Drafts
@@ -28,6 +29,7 @@ __all__ = [
     "Journal",
     "Problem",
     "RecordDecision",
+    "RecordEntries",
     "Snapshot",
     "Store",
     "fingerprint",

@@ -6,15 +6,17 @@ from tracker.errors import Conflict, StoreError
 from tracker.model.definitions import Definitions
 from tracker.model.observations import OBSERVATIONS
 from tracker.model.records import PhaseDecision
+from tracker.model.steering import Recorded, renamed
 from tracker.store.changes import (
     AcceptUpload,
     ApplyDefinitions,
     Change,
     DropExample,
     RecordDecision,
+    RecordEntries,
     fingerprint,
 )
-from tracker.store.invariants import broken
+from tracker.store.invariants import broken, entries_broken
 from tracker.store.statements import sql
 
 Connection = duckdb.DuckDBPyConnection
@@ -32,17 +34,22 @@ def apply(connection: Connection, change: Change, *, number: int, based_on: int)
             _put_in_force(connection, definitions, number, based_on)
         case AcceptUpload():
             _accept(connection, change, number, based_on)
-        case RecordDecision(decision):
-            _record(connection, decision, number, based_on)
+        case RecordDecision():
+            _record(connection, change.decision, number, based_on)
+        case RecordEntries():
+            _record_entries(connection, change, number, based_on)
         case DropExample():
-            for table in ("observation", "upload", "decision"):
+            for table in ("observation", "upload", "decision", "entry"):
                 _run(connection, f"write/end_fictional_{table}", publication=number)
 
 
 def verify(connection: Connection) -> None:
-    """Check every rule in the series that were touched. Raises StoreError with the first broken."""
-    for found in broken(connection):
-        raise StoreError(found.code, indicator=found.indicator, area=found.area)
+    """Check every rule in the series that were touched, and of entries.
+
+    Raises StoreError with the first broken.
+    """
+    for found in (*broken(connection), *entries_broken(connection)):
+        raise StoreError(found.code, **found.params)
 
 
 def _run(connection: Connection, statement: str, **params: object) -> list[tuple[object, ...]]:
@@ -66,6 +73,17 @@ def _put_in_force(
         _run(connection, "write/add_renamed", old=old, new=new, publication=number)
         _run(connection, "write/end_renamed", old=old, publication=number)
         _run(connection, "write/touch_indicator", id=new)
+    if definitions.renamed:
+        _rename_in_entries(connection, definitions.renamed, number)
+
+
+def _rename_in_entries(connection: Connection, new_ids: dict[str, str], number: int) -> None:
+    """Let entries in force name indicators by their new ids, as values do; who wrote them stays."""
+    for (json,) in _run(connection, "read/entries", publication=number):
+        recorded = Recorded.model_validate_json(str(json))
+        entry = renamed(recorded.entry, new_ids)
+        if entry != recorded.entry:
+            _add_version(connection, recorded.model_copy(update={"entry": entry}), number)
 
 
 def _in_force(connection: Connection, number: int) -> Definitions:
@@ -128,5 +146,43 @@ def _record(connection: Connection, decision: PhaseDecision, number: int, based_
         area_id=decision.area_id,
         fictional=decision.fictional,
         json=decision.model_dump_json(),
+        publication=number,
+    )
+
+
+def _record_entries(
+    connection: Connection, change: RecordEntries, number: int, based_on: int
+) -> None:
+    _in_force(connection, number)
+    for entry in change.entries:
+        versions = _run(connection, "check/entry_versions", id=entry.id)
+        if any(kind != entry.kind for _, kind, _ in versions):
+            raise StoreError("entry_of_another_kind", entry=entry.id)
+        in_force = [Recorded.model_validate_json(str(json)).entry for *_, json in versions if json]
+        if in_force == [entry]:
+            continue
+        if _run(connection, "check/entry_moved", id=entry.id, based_on=based_on):
+            raise Conflict("entry_moved", entry=entry.id, based_on=based_on)
+        recorded = Recorded(
+            entry=entry,
+            version=1 + max((int(str(version)) for version, *_ in versions), default=0),
+            recorded_by=change.recorded_by,
+            recorded_at=change.recorded_at,
+            based_on=based_on,
+        )
+        _add_version(connection, recorded, number)
+
+
+def _add_version(connection: Connection, recorded: Recorded, number: int) -> None:
+    entry = recorded.entry
+    _run(connection, "write/end_entry", id=entry.id, publication=number)
+    _run(
+        connection,
+        "write/add_entry",
+        id=entry.id,
+        kind=entry.kind,
+        version=recorded.version,
+        fictional=entry.fictional,
+        json=recorded.model_dump_json(),
         publication=number,
     )

@@ -1,4 +1,4 @@
-"""Originals as received, compressed, each under the SHA-256 of its bytes."""
+"""Originals as received and frozen slices of reports, each under the SHA-256 of its bytes."""
 
 import hashlib
 import re

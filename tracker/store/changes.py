@@ -2,11 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 import pyarrow as pa
 
 from tracker.model.definitions import Definitions
 from tracker.model.records import PhaseDecision, PublicationKind, Upload
+from tracker.model.steering import AnyEntry
 
 
 def fingerprint(definitions: Definitions) -> str:
@@ -55,9 +57,15 @@ class AcceptUpload:
 
 @dataclass(frozen=True)
 class RecordDecision:
-    """Put a phase decision on record."""
+    """Put a phase decision on record, and keep the slice of the report that it names."""
 
     decision: PhaseDecision
+    frozen: bytes | None = None
+
+    def __post_init__(self) -> None:
+        kept = hashlib.sha256(self.frozen).hexdigest() if self.frozen is not None else None
+        if kept != self.decision.frozen:
+            raise ValueError(f"decision {self.decision.id} names another slice")
 
     kind = PublicationKind.DECISION
 
@@ -68,11 +76,37 @@ class RecordDecision:
 
 
 @dataclass(frozen=True)
+class RecordEntries:
+    """Put entries on record, each a first or a further version; one or many, in one publication.
+
+    An entry that says what its version in force says already is left as it is.
+
+    recorded_by   person id
+    """
+
+    entries: tuple[AnyEntry, ...]
+    recorded_by: str
+    recorded_at: datetime
+
+    def __post_init__(self) -> None:
+        if not self.entries or len({e.id for e in self.entries}) < len(self.entries):
+            raise ValueError("no entry, or one that stands twice")
+
+    kind = PublicationKind.ENTRIES
+
+    @property
+    def what(self) -> str:
+        """The entry's id; of several the first one's, and how many more there are."""
+        first, *others = self.entries
+        return f"{first.id} +{len(others)}" if others else first.id
+
+
+@dataclass(frozen=True)
 class DropExample:
-    """Take every invented value, upload and decision out of force."""
+    """Take every invented value, upload, decision and entry out of force."""
 
     kind = PublicationKind.DROP_EXAMPLE
     what = "example"
 
 
-Change = ApplyDefinitions | AcceptUpload | RecordDecision | DropExample
+Change = ApplyDefinitions | AcceptUpload | RecordDecision | RecordEntries | DropExample

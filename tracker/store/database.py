@@ -5,6 +5,7 @@ import os
 import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ Params = Mapping[str, object]
 # Each migration is SQL that takes a file from one schema version to the next, the first from 1
 # to 2. The writer runs them on its copy. Readers meet older files too: a query may rely on a
 # migration only when it also reads files from before it.
-MIGRATIONS: tuple[str, ...] = ()
+MIGRATIONS: tuple[str, ...] = (sql("migrate/to_2"),)
+
+ENTRIES_SINCE = 2  # the schema version that has a table of entries
 
 _LOCKED_DOWN = {
     "enable_external_access": "false",
@@ -67,6 +70,16 @@ class PublicationFile:
         self._connection = connection
         self.close = weakref.finalize(self, connection.close)
 
+    @cached_property
+    def schema(self) -> int:
+        """The version of the schema that the file was last written with."""
+        return int(self.rows("read/schema_version")[0][0])
+
+    @property
+    def holds_entries(self) -> bool:
+        """Whether the file is from after entries were thought of."""
+        return self.schema >= ENTRIES_SINCE
+
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection of one's own to the file, for several statements. Raises StoreDamaged."""
@@ -104,7 +117,7 @@ def open_publication(path: Path) -> PublicationFile:
     with reading(path):
         connection = duckdb.connect(path, read_only=True, config=dict(_LOCKED_DOWN))
     file = PublicationFile(path, connection)
-    _refuse_newer(path, file.rows("read/schema_version")[0][0])
+    _refuse_newer(path, file.schema)
     return file
 
 

@@ -1,4 +1,4 @@
-"""What must hold of every series in force. Each rule is a query that finds where it does not."""
+"""What must hold of what is in force. Each rule is a query that finds where it does not."""
 
 from dataclasses import dataclass
 
@@ -19,21 +19,30 @@ _RULES: dict[str, dict[str, object]] = {
     "series_mixes_fictional": {},
     "rows_without_upload": {},
 }
+_RULES_OF_ENTRIES = ("entries_duplicated",)
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A rule, by the code that words it, and a series where it does not hold."""
+    """A rule, by the code that words it, and a series or an entry where it does not hold."""
 
     code: str
-    indicator: str
-    area: str
+    params: dict[str, str]
 
 
 def broken(connection: duckdb.DuckDBPyConnection) -> list[Broken]:
     """Each rule that does not hold in the series of the table `touched`, with one such series."""
     return [
-        Broken(code, *row)
+        Broken(code, {"indicator": indicator, "area": area})
         for code, params in _RULES.items()
-        for row in connection.execute(sql(f"check/{code}"), params).fetchall()
+        for indicator, area in connection.execute(sql(f"check/{code}"), params).fetchall()
+    ]
+
+
+def entries_broken(connection: duckdb.DuckDBPyConnection) -> list[Broken]:
+    """Each rule of entries that does not hold, with one such entry."""
+    return [
+        Broken(code, {"entry": entry})
+        for code in _RULES_OF_ENTRIES
+        for (entry,) in connection.execute(sql(f"check/{code}")).fetchall()
     ]

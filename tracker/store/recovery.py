@@ -19,7 +19,7 @@ from tracker.model.observations import OBSERVATIONS
 from tracker.model.records import Publication, PublicationKind, Upload
 from tracker.store.archive import Unpacked, pack, unpack
 from tracker.store.blobs import Blobs
-from tracker.store.database import PublicationFile, open_publication
+from tracker.store.database import PublicationFile, open_nothing, open_publication
 from tracker.store.durable import NEW, writing_in
 from tracker.store.journal import Journal
 from tracker.store.layout import Layout
@@ -39,7 +39,7 @@ def backup(layout: Layout, journal: Journal, number: int, target: Path) -> None:
     path = layout.publication(number)
     blobs = Blobs(layout.blobs)
     members = {}
-    for (sha256,) in open_publication(path).rows("read/upload_hashes"):
+    for (sha256,) in open_publication(path).rows("read/blob_hashes"):
         blobs.check(sha256)
         members[f"blobs/{blobs.path(sha256).name}"] = blobs.path(sha256)
     with writing_in(target.parent), TemporaryDirectory(dir=target.parent) as scratch:
@@ -81,8 +81,8 @@ def rebuild(publisher: Publisher, read: Read, actor: Actor) -> Publication:
 
     read    an upload, its bytes and the definitions of the day it was accepted → OBSERVATIONS
 
-    Built on the newest file that is whole; definitions, uploads and decisions are carried over
-    as they are. Raises StoreDamaged when no file, or an original, is whole.
+    Built on the newest file that is whole; definitions, uploads, decisions and entries are carried
+    over as they are. Raises StoreDamaged when no file, or an original, is whole.
     """
     layout, journal = publisher.layout, publisher.journal
     base = next(_whole(layout, journal), None)
@@ -177,8 +177,10 @@ def _rename(connection: Connection, left: deque[tuple[int, str, str]], *, until:
 
 
 def _bring_back(connection: Connection, number: int, archived: PublicationFile) -> None:
-    for table in ("definitions", "uploads", "decisions", "observations"):
-        connection.register("wanted", archived.table(f"recover/{table}"))
+    for table in ("definitions", "uploads", "decisions", "entries", "observations"):
+        # An archive from before there were entries holds none.
+        holder = archived if table != "entries" or archived.holds_entries else open_nothing()
+        connection.register("wanted", holder.table(f"recover/{table}"))
         _settle(connection, number, table)
         connection.unregister("wanted")
     for id_, name in archived.rows("read/persons"):

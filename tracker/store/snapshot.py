@@ -15,9 +15,19 @@ from tracker.model.definitions import Definitions, Indicator
 from tracker.model.observations import Observation, Series, Status
 from tracker.model.periods import Period, PeriodKind
 from tracker.model.records import PhaseDecision, Publication, Upload
+from tracker.model.steering import (
+    OPEN_KINDS,
+    Answer,
+    AnyEntry,
+    EntryKind,
+    Judgement,
+    Note,
+    Recorded,
+)
 from tracker.store.database import PublicationFile
 
 SeriesKey = tuple[str, str]  # (indicator id, area id)
+_NAME_ONLY = Visibility.NAME_ONLY
 
 
 class Snapshot:
@@ -104,12 +114,48 @@ class Snapshot:
     def decisions(self, reader: Reader) -> tuple[PhaseDecision, ...]:
         """The phase decisions in force, oldest `valid_from` first.
 
-        `öppen` does not see who took part.
+        `öppen` does not see who took part and at which meeting, nor what was frozen for them.
         """
         decisions = [PhaseDecision.model_validate_json(j) for j in self._column("read/decisions")]
         if reader.audience is Audience.OPEN:
-            decisions = [d.model_copy(update={"participants": None}) for d in decisions]
+            hidden = {"participants": None, "meeting": None, "frozen": None}
+            decisions = [d.model_copy(update=hidden) for d in decisions]
         return tuple(sorted(decisions, key=lambda d: (d.valid_from, d.recorded_at, d.id)))
+
+    def entries(self, reader: Reader, kind: EntryKind | None = None) -> tuple[Recorded, ...]:
+        """The newest version of each entry, of one kind or of all, as first recorded first.
+
+        Withdrawn entries are among them. `öppen` sees what is done, promised and has happened,
+        and not by whom it was recorded; what is said within the group (judgements, answers,
+        meetings, notes) it does not see. Nobody sees an answer, or a judgement built on evidence,
+        about a series that she may know by name only, nor a note on one with hidden numbers:
+        like a comment on a value, it may repeat them.
+        """
+        return tuple(
+            _as_seen(recorded, reader)
+            for recorded in self._entries
+            if kind in (None, recorded.entry.kind) and self._may_see(reader, recorded.entry)
+        )
+
+    def entry_history(self, reader: Reader, entry_id: str) -> tuple[Recorded, ...]:
+        """Every version of an entry up to this publication that the reader may see, oldest first.
+
+        Empty for an id that names nothing.
+        """
+        if not self._file.holds_entries:
+            return ()
+        rows = self._file.rows("read/entry_history", {"id": entry_id, "publication": self.number})
+        versions: dict[object, Recorded] = {}
+        for (json,) in rows:
+            recorded = Recorded.model_validate_json(json)
+            written = (recorded.version, recorded.recorded_by, recorded.recorded_at)
+            versions.pop(written, None)  # brought back by a restore, or under a new id
+            versions[written] = recorded
+        return tuple(
+            _as_seen(recorded, reader)
+            for recorded in versions.values()
+            if self._may_see(reader, recorded.entry)
+        )
 
     def publications(self) -> tuple[Publication, ...]:
         """Every publication up to this one, oldest first."""
@@ -168,6 +214,28 @@ class Snapshot:
                 return visibility
         return Visibility.FULL
 
+    def _may_see(self, reader: Reader, entry: AnyEntry) -> bool:
+        if reader.audience is Audience.OPEN and entry.kind not in OPEN_KINDS:
+            return False
+        match entry:
+            case Note():
+                return self._visibility(reader, entry.indicator) is Visibility.FULL
+            case Answer():
+                return self._visibility(reader, entry.series.indicator) is not _NAME_ONLY
+            case Judgement():
+                # Evidence that the definitions no longer know is a name and nothing more.
+                _, then = self._rules
+                known = [e.indicator for e in entry.evidence if e.indicator in then]
+                return all(self._visibility(reader, i) is not _NAME_ONLY for i in known)
+            case _:
+                return True
+
+    @cached_property
+    def _entries(self) -> tuple[Recorded, ...]:
+        if not self._file.holds_entries:
+            return ()
+        return tuple(Recorded.model_validate_json(j) for j in self._column("read/entries"))
+
     @property
     def _areas(self) -> Iterable[str]:
         definitions = self.definitions()
@@ -213,6 +281,12 @@ def _series(key: tuple[Any, ...], rows: list[tuple[Any, ...]]) -> Series:
         ),
         fictional=rows[0][2],
     )
+
+
+def _as_seen(recorded: Recorded, reader: Reader) -> Recorded:
+    if reader.audience is not Audience.OPEN:
+        return recorded
+    return recorded.model_copy(update={"recorded_by": None})
 
 
 def _chosen(known: Iterable[str], asked: Sequence[str] | None) -> list[str]:

@@ -12,7 +12,7 @@ from tracker.model.records import Publication
 from tracker.store import recovery
 from tracker.store.apply import apply
 from tracker.store.blobs import Blobs
-from tracker.store.changes import AcceptUpload, Change
+from tracker.store.changes import AcceptUpload, Change, RecordDecision
 from tracker.store.database import PublicationFile, open_nothing, open_publication
 from tracker.store.drafts import Drafts
 from tracker.store.durable import writing_in
@@ -125,8 +125,7 @@ class Store:
                 raise NotFound("publication_unknown", number=based_on)
             if check:
                 check(self.at())
-            if isinstance(change, AcceptUpload):
-                self._publisher.keep([change.original])
+            self._publisher.keep(_named_by(change))
             plan = Plan(
                 kind=change.kind,
                 what=change.what,
@@ -144,7 +143,10 @@ class Store:
         return self.at().publications()
 
     def blob(self, sha256: str) -> bytes:
-        """An original as received. Raises NotFound, or StoreDamaged if its bytes have changed."""
+        """An original as received, or a frozen slice.
+
+        Raises NotFound, or StoreDamaged if its bytes have changed.
+        """
         return self._blobs.read(sha256)
 
     def verify(self) -> tuple[Problem, ...]:
@@ -225,3 +227,14 @@ class Store:
             else:
                 self._opened = _Opened(current, file)
         return self._opened
+
+
+def _named_by(change: Change) -> list[bytes]:
+    """The blobs that the publication of a change will name."""
+    match change:
+        case AcceptUpload():
+            return [change.original]
+        case RecordDecision() if change.frozen is not None:
+            return [change.frozen]
+        case _:
+            return []

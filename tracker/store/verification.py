@@ -10,7 +10,7 @@ from tracker.store import journal as rows
 from tracker.store.blobs import Blobs
 from tracker.store.database import open_publication
 from tracker.store.durable import sha256_of
-from tracker.store.invariants import broken
+from tracker.store.invariants import broken, entries_broken
 from tracker.store.journal import Entry, Journal
 from tracker.store.layout import Layout
 from tracker.store.snapshot import Snapshot
@@ -52,7 +52,7 @@ def problems(layout: Layout, journal: Journal) -> Iterator[Problem]:
         if not found:  # what a harmed file says is not worth comparing with
             record = open_publication(path)
             publications = Snapshot(record, current, current).publications()
-            named = [sha256 for (sha256,) in record.rows("read/upload_hashes")]
+            named = [sha256 for (sha256,) in record.rows("read/blob_hashes")]
     elif current:
         yield Problem("file_missing", {"file": path.name}, file=path.name)
     yield from _blob_problems(Blobs(layout.blobs), named)
@@ -74,17 +74,18 @@ def file_problems(path: Path, digest: str | None) -> Iterator[Problem]:
 
 
 def rule_problems(path: Path) -> Iterator[Problem]:
-    """Whether every series in force in a file that opens obeys the rules."""
+    """Whether every series and entry in force in a file that opens obeys the rules."""
     try:
-        with open_publication(path).cursor() as cursor:
+        file = open_publication(path)
+        with file.cursor() as cursor:
             cursor.execute(sql("write/touch_everything"))
             found = broken(cursor)
+            found += entries_broken(cursor) if file.holds_entries else []
     except StoreDamaged as error:
         yield _of(error, path)
         return
     for rule in found:
-        params = {"indicator": rule.indicator, "area": rule.area}
-        yield Problem(rule.code, {**params}, file=path.name)
+        yield Problem(rule.code, {**rule.params}, file=path.name)
 
 
 def is_whole(path: Path, digest: str | None) -> bool:

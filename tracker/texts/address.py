@@ -27,6 +27,11 @@ class Page(StrEnum):
     PHASES = "faser"
     UPLOAD = "ladda-upp"
     DATA = "data"
+    ACTIONS = "atgarder"
+    PROMISES = "medborgarloften"
+    WEEK = "veckolage"
+    MEETING = "styrgruppsmote"
+    LAW = "underlag"
     ABOUT = "om"
 
 

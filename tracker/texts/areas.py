@@ -4,9 +4,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.model.base import Words
 from tracker.model.definitions import Area, Definitions, Indicator
 from tracker.model.events import Event
-from tracker.model.periods import Period
+from tracker.model.periods import Period, PeriodKind
 from tracker.model.records import PhaseDirectionTaken
 from tracker.model.report import (
     AreaReport,
@@ -18,17 +19,36 @@ from tracker.model.report import (
     Resolution,
     SeriesReport,
 )
+from tracker.model.steering import AddedEvent
 from tracker.model.verdicts import Word
-from tracker.texts.catalogue import Texts
+from tracker.texts.catalogue import Language, Texts, texts_in
 from tracker.texts.dates import month, short_month
 from tracker.texts.numbers import in_words, trimmed
 
 
 def numbered_events(report: Report) -> list[tuple[int, Event]]:
-    """The events around, numbered as charts show them; the start of the effort has its own line."""
+    """The events around, numbered as charts show them; the start of the effort has its own line.
+
+    Those that people have added stand among the definitions' own, by their day.
+    """
     definitions = report.definitions
     around = [e for e in definitions.events if e.when.start != definitions.programme.start]
-    return list(enumerate(around, start=1))
+    around += [_as_event(added) for added in report.added_events]
+    return list(enumerate(sorted(around, key=lambda e: e.when.start), start=1))
+
+
+def _as_event(added: AddedEvent) -> Event:
+    """An added event, marked where it is invented."""
+    said = dict.fromkeys(Language, added.label)
+    if added.fictional:
+        said = {
+            language: f"{added.label} ({texts_in(language)('fictional.word')})"
+            for language in Language
+        }
+    label = Words(sv=said[Language.SV], en=said[Language.EN])
+    source = added.source.publisher if added.source else added.label
+    when = Period(added.on, added.on, PeriodKind.POINT)
+    return Event(when=when, label=label, title=label, source=source)
 
 
 def events_line(report: Report, window: Period, texts: Texts) -> str:

@@ -10,6 +10,7 @@ from tracker.texts.sentences import alt_text
 from tracker.texts.signals import control_lines, rare_lines
 from tracker.web.markup import show
 from tracker.web.parts import goals as parts
+from tracker.web.parts.notes import story
 from tracker.web.screen import Screen
 
 
@@ -25,6 +26,8 @@ def charted(screen: Screen, series: SeriesReport, *, large: bool) -> None:
     if screen.view.control:
         _control(screen, series)
     show(parts.chart_foot(screen, series, short=not large))
+    if told := story(screen, series):
+        show(told)
     with st.expander(t("chart.table" if large else "chart.more")):
         if not large:  # the page's own chart has it open beside what we do not know
             show(parts.how(screen, series))

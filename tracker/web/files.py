@@ -8,10 +8,12 @@ from starlette.routing import Route
 
 from tracker.errors import NotFound, TrackerError
 from tracker.export.chart_image import can_draw
+from tracker.export.frozen import frozen_file
 from tracker.export.report_json import report_json
 from tracker.export.series_csv import series_csv
 from tracker.export.series_files import MEDIA, PICTURES, FileKind, SeriesFile, series_file
 from tracker.model.report import Report
+from tracker.service.freezing import may_read, read_slice
 from tracker.service.reports import build_report
 from tracker.texts.address import Page, View, decode, encode, language_of, publication_of
 from tracker.texts.catalogue import texts_in
@@ -29,6 +31,11 @@ def series_href(view: View, indicator: str, area: str, kind: FileKind) -> str:
 def report_href(view: View, kind: FileKind) -> str:
     """The address of the whole report as a file."""
     return _address(f"laget.{kind}", view)
+
+
+def decision_href(view: View, decision: str) -> str:
+    """The address of what was frozen for a decision, in the view's version and language."""
+    return _address(f"beslut/{decision}.json", view)
 
 
 def kinds_offered() -> tuple[FileKind, ...]:
@@ -96,6 +103,23 @@ def _report(request: Request) -> Response:
     return _download(SeriesFile(name, MEDIA[FileKind(kind)], content.encode()))
 
 
+def _frozen(request: Request) -> Response:
+    """The slice that a decision rests on, for those who may read all that is in it."""
+    site, reader = current_site(), reader_of_requests()
+    asked = request.path_params["decision"]
+    params = dict(request.query_params)
+    try:
+        snapshot = site.store.at(publication_of(params, site.store.current()))
+        for decision in snapshot.decisions(reader):
+            if decision.id == asked and decision.frozen:
+                kept = site.store.blob(decision.frozen)
+                if may_read(reader, read_slice(kept)):
+                    return _download(frozen_file(decision, kept))
+    except TrackerError as error:
+        return _refused(request, error, 503)
+    return _refused(request, NotFound("unknown_frozen", decision=asked), 404)
+
+
 def _download(made: SeriesFile) -> Response:
     return Response(
         made.content,
@@ -115,5 +139,6 @@ def _refused(request: Request, error: TrackerError, status: int) -> Response:
 
 ROUTES = [
     Route("/fil/laget.{kind}", _report),
+    Route("/fil/beslut/{decision}.json", _frozen),
     Route("/fil/{indicator}/{area}.{kind}", _series),
 ]

@@ -20,7 +20,19 @@ from tracker.texts.address import (
 from tracker.texts.catalogue import Texts, texts_in
 from tracker.texts.faults import error_wording
 from tracker.web import state
-from tracker.web.app_pages import about, data, goals, phases, status, upload
+from tracker.web.app_pages import (
+    about,
+    actions,
+    data,
+    goals,
+    law,
+    meeting,
+    phases,
+    promises,
+    status,
+    upload,
+    week,
+)
 from tracker.web.markup import show
 from tracker.web.parts import frame as parts
 from tracker.web.reports import report_for
@@ -33,12 +45,18 @@ RENDER: dict[Page, Callable[[Screen], None]] = {
     Page.PHASES: phases.render,
     Page.UPLOAD: upload.render,
     Page.DATA: data.render,
+    Page.ACTIONS: actions.render,
+    Page.PROMISES: promises.render,
+    Page.WEEK: week.render,
+    Page.MEETING: meeting.render,
+    Page.LAW: law.render,
     Page.ABOUT: about.render,
 }
 
 MENU: tuple[tuple[str, tuple[Page, ...]], ...] = (
     ("menu.follow", (Page.STATUS, Page.GOALS, Page.PHASES)),
     ("menu.material", (Page.UPLOAD, Page.DATA)),
+    ("menu.work", (Page.ACTIONS, Page.PROMISES, Page.WEEK, Page.MEETING, Page.LAW)),
     ("menu.about", (Page.ABOUT,)),
 )
 

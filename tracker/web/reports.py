@@ -7,9 +7,12 @@ from functools import partial, wraps
 import streamlit as st
 
 from tracker.assessment import METHOD_VERSION
+from tracker.errors import NotFound, StoreDamaged
 from tracker.model.access import Audience, Reader
+from tracker.model.frozen import FrozenSlice
 from tracker.model.report import Report
 from tracker.service.changed import Changed, what_changed
+from tracker.service.freezing import read_slice
 from tracker.service.programme import Site
 from tracker.service.reports import build_report
 from tracker.texts.address import href
@@ -80,8 +83,23 @@ def _changed(  # noqa: PLR0917  as above
     return what_changed(before, _report) if before else None
 
 
+def slice_of(site: Site, sha256: str) -> FrozenSlice | None:
+    """What was frozen under a hash; None where its bytes are gone or harmed (`verify` tells)."""
+    try:
+        return _slice(site, str(site.store_folder), sha256)
+    except (NotFound, StoreDamaged):
+        return None
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _slice(_site: Site, store: str, sha256: str) -> FrozenSlice:
+    return read_slice(_site.store.blob(sha256))
+
+
 def drawn_once(render: Callable[[Screen], None]) -> Callable[[Screen], None]:
-    """For a page that depends on the report and the view alone, and holds nothing to fill in.
+    """For a page, or a part of one, that depends on the report and the view alone.
+
+    What people have put on record counts as the report's; nothing in it may be filled in.
 
     Streamlit keeps what the page put out and repeats it: six charts in 13 ms instead of 28.
     """
@@ -91,6 +109,7 @@ def drawn_once(render: Callable[[Screen], None]) -> Callable[[Screen], None]:
         report = screen.report
         _drawn(
             partial(render, screen),
+            f"{render.__module__}.{render.__qualname__}",
             str(screen.site.store_folder),
             report.publication,
             report.audience.value,
@@ -106,6 +125,7 @@ def drawn_once(render: Callable[[Screen], None]) -> Callable[[Screen], None]:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _drawn(  # noqa: PLR0917  as above
     _draw: Callable[[], None],
+    part: str,
     store: str,
     number: int,
     audience: str,

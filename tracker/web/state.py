@@ -1,6 +1,7 @@
 """What must live from one rerun to the next and cannot stand in the address. Nothing else may.
 
 draft    the id of the upload that is being looked at
+week_draft  the id of the week that was written in by hand and is being looked at
 receipt  what was accepted last, until another file is chosen
 name     the name that the person at this computer has given
 said     a message to show once after a rerun
@@ -26,6 +27,16 @@ def set_draft(draft_id: str | None) -> None:
     """Look at a draft, or at none; the file chooser is emptied."""
     st.session_state["draft"] = draft_id
     st.session_state["chooser"] = chooser() + 1
+
+
+def week_draft() -> str | None:
+    """The week that was written in and is being looked at."""
+    return cast("str | None", st.session_state.get("week_draft"))
+
+
+def set_week_draft(draft_id: str | None) -> None:
+    """Look at a week that was written in, or at none."""
+    st.session_state["week_draft"] = draft_id
 
 
 def chooser() -> int:

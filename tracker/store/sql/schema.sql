@@ -4,7 +4,7 @@
 -- greater than n. Rows are never deleted; a write sets to_publication and adds new rows.
 
 create table schema_version (version integer not null);
-insert into schema_version values (1);
+insert into schema_version values (2);
 
 -- One row per publication, this one last. made_at is UTC.
 -- journal_hash: the row of the journal that announced it.
@@ -46,6 +46,18 @@ create table upload (
 create table decision (
     id                varchar not null,
     area_id           varchar not null,
+    fictional         boolean not null,
+    json              varchar not null,
+    from_publication  integer not null,
+    to_publication    integer
+);
+
+-- One row per version of what people put on record; the newest in force has no to_publication.
+-- json: the Recorded as the model writes it.
+create table entry (
+    id                varchar not null,
+    kind              varchar not null,
+    version           integer not null,
     fictional         boolean not null,
     json              varchar not null,
     from_publication  integer not null,

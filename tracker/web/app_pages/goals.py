@@ -4,13 +4,21 @@ import streamlit as st
 
 from tracker.web.charted import charted
 from tracker.web.markup import show
+from tracker.web.noting import story_forms
 from tracker.web.parts import goals as parts
 from tracker.web.reports import drawn_once
 from tracker.web.screen import Screen
 
 
-@drawn_once
 def render(screen: Screen) -> None:
+    """The charts, and under them the forms for those who may write of them."""
+    _charts(screen)
+    goal = parts.chosen_goal(screen)
+    story_forms(screen, [s for s in goal.series if s.shown])
+
+
+@drawn_once
+def _charts(screen: Screen) -> None:
     """The primary series large, the others two by two under their headings."""
     goal = parts.chosen_goal(screen)
     show(parts.heading(screen, goal))

@@ -1,16 +1,18 @@
 """Faser: the phase of each area over the years, the conditions with their evidence, decisions."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.charts.ribbon import phase_spans, ribbon, ribbon_years
 from tracker.model.definitions import Area
-from tracker.model.records import PhaseDecision
 from tracker.model.report import AreaReport, ConditionReport
 from tracker.service.conditions import Weight, weigh
-from tracker.texts.address import Page, series_place
+from tracker.service.steering_views import Judged
+from tracker.texts.address import series_place
 from tracker.texts.areas import EvidenceLine, advice_sentences, evidence_lines, phase_sentence
-from tracker.texts.dates import day, month
-from tracker.web.markup import esc, lines, link, pairs
+from tracker.texts.dates import month
+from tracker.web.markup import esc, link
+from tracker.web.parts import judgements
 from tracker.web.screen import Screen
 
 _CIRCLE = '<circle cx="7" cy="7" r="5.5" style="fill:{};stroke:{};stroke-width:2{}"/>'
@@ -91,8 +93,8 @@ def ribbons(screen: Screen) -> str:
     return f'{title}<div class="ribbons">{"".join(rows)}</div>'
 
 
-def matrix(screen: Screen) -> str:
-    """Conditions by area for one phase: what speaks for, against, and what is missing."""
+def matrix(screen: Screen, judged: Sequence[Judged]) -> str:
+    """Conditions by area for one phase: what the evidence says, and what people say of it."""
     t, report = screen.texts, screen.report
     phase = asked_phase(screen)
     tabs = "".join(
@@ -108,10 +110,11 @@ def matrix(screen: Screen) -> str:
     )
     asked = [[c for c in a.conditions if c.phase == phase] for a in report.areas]
     total = "".join(
-        _sum_cell(a, column, screen) for a, column in zip(report.areas, asked, strict=True)
+        _sum_cell(a, column, judged, screen) for a, column in zip(report.areas, asked, strict=True)
     )
     rows = "".join(
-        _condition_row([column[i] for column in asked], screen) for i in range(len(asked[0]))
+        _condition_row([column[i] for column in asked], judged, screen)
+        for i in range(len(asked[0]))
     )
     return (
         f"<h2>{esc(t('phases.conditions', phase=phase))}</h2>"
@@ -133,20 +136,24 @@ def _now(area: AreaReport, screen: Screen) -> str:
     return t("phases.now", phase=f"{t('phase.word')} {area.status.phase}")
 
 
-def _sum_cell(area: AreaReport, column: list[ConditionReport], screen: Screen) -> str:
+def _sum_cell(
+    area: AreaReport, column: list[ConditionReport], judged: Sequence[Judged], screen: Screen
+) -> str:
     t = screen.texts
     weights = [weigh(c) for c in column]
     told = sum(1 for w in weights if w.is_evidence)
     name = esc(t.of(area.status.area.name))
-    return f'<td data-a="{name}"><b>{esc(t("phases.told_of", told=told, of=len(column)))}</b></td>'
+    said = f"<b>{esc(t('phases.told_of', told=told, of=len(column)))}</b>"
+    said += judgements.tally(screen, judged, column, area.status.area)
+    return f'<td data-a="{name}">{said}</td>'
 
 
-def _condition_row(cells: list[ConditionReport], screen: Screen) -> str:
+def _condition_row(cells: list[ConditionReport], judged: Sequence[Judged], screen: Screen) -> str:
     t = screen.texts
     condition, phase = cells[0].condition, cells[0].phase
     sign = t.of(condition.signs.in_phase(phase))
     inside = "".join(
-        _condition_cell(cell, area.status.area, screen)
+        _condition_cell(cell, area.status.area, judged, screen)
         for cell, area in zip(cells, screen.report.areas, strict=True)
     )
     return (
@@ -155,7 +162,9 @@ def _condition_row(cells: list[ConditionReport], screen: Screen) -> str:
     )
 
 
-def _condition_cell(cell: ConditionReport, area: Area, screen: Screen) -> str:
+def _condition_cell(
+    cell: ConditionReport, area: Area, judged: Sequence[Judged], screen: Screen
+) -> str:
     t = screen.texts
     weight = weigh(cell)
     tone = "unk" if weight in _SILENT else "flat"
@@ -164,9 +173,10 @@ def _condition_cell(cell: ConditionReport, area: Area, screen: Screen) -> str:
     lost = f"<small><b>{esc(t('phases.lost'))}</b></small>" if cell.lost else ""
     told = evidence_lines(cell, area, screen.report, t)
     said = "".join(f"<small>{_evidence_line(line, screen)}</small>" for line in told)
+    people = judgements.in_cell(screen, judged, cell, area)
     return (
         f'<td data-a="{esc(t.of(area.name))}"><span class="st {tone}">{mark}'
-        f"{esc(t(f'phases.weight.{weight}'))}</span>{lost}{said}</td>"
+        f"{esc(t(f'phases.weight.{weight}'))}</span>{lost}{said}{people}</td>"
     )
 
 
@@ -178,58 +188,6 @@ def _evidence_line(line: EvidenceLine, screen: Screen) -> str:
     if line.series:
         name = link(screen.series_view(*line.series), line.name, series_place(*line.series))
     return f"{name}: {esc(line.said)}"
-
-
-def decisions(screen: Screen) -> str:
-    """The decision in force for each area, and those before it."""
-    t = screen.texts
-    parts = []
-    for area in screen.report.areas:
-        if area.status.decision is None:
-            continue
-        parts.append(_decision(area.status.decision, area, screen))
-        earlier = area.status.decisions[:-1]
-        if earlier:
-            inside = "".join(_decision(d, area, screen, level=3) for d in reversed(earlier))
-            parts.append(
-                '<details class="fold"><summary>'
-                f"{esc(t('phases.earlier', n=len(earlier)))}</summary>{inside}</details>"
-            )
-    return "".join(f'<div style="margin-bottom:32px">{part}</div>' for part in parts)
-
-
-def _decision(decision: PhaseDecision, area: AreaReport, screen: Screen, level: int = 2) -> str:
-    t = screen.texts
-    name = t.of(area.status.area.name)
-    title = t("phases.decision", phase=decision.phase, area=name)
-    chip = f' <span class="fict">{esc(t("fictional.word"))}</span>' if decision.fictional else ""
-    dissent = (
-        f"<h3>{esc(t('phases.dissent'))}</h3><blockquote>{lines(decision.dissent)}</blockquote>"
-        if decision.dissent
-        else ""
-    )
-    facts = [
-        (t("phases.decided_by"), esc(decision.decided_by)),
-        (t("phases.decided_on"), esc(day(decision.decided_on, t.language))),
-        (t("phases.valid_from"), esc(day(decision.valid_from, t.language))),
-        (t("phases.based_on"), _version(decision.based_on, screen)),
-    ]
-    if decision.review_by:
-        facts.append((t("phases.review_by"), esc(day(decision.review_by, t.language))))
-    if decision.diarienummer:
-        facts.append((t("phases.diarienummer"), esc(decision.diarienummer)))
-    return (
-        f"<h{level}>{esc(title)}{chip}</h{level}>"
-        f'<div class="c21"><div><h3>{esc(t("phases.reasons"))}</h3>'
-        f"<blockquote>{lines(decision.reasons)}</blockquote>{dissent}</div>"
-        f"<div>{pairs(facts)}</div></div>"
-    )
-
-
-def _version(number: int, screen: Screen) -> str:
-    view = replace(screen.to(Page.PHASES), publication=number)
-    said = screen.texts("phases.version", number=number)
-    return link(view, said) if number else esc(said)
 
 
 def model_note(screen: Screen) -> str:

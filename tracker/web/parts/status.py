@@ -8,7 +8,6 @@ from tracker.service.access import Action, may
 from tracker.service.conditions import Weight, weigh
 from tracker.texts.address import Page, series_place
 from tracker.texts.areas import phase_sentence, tally_sentence
-from tracker.texts.backslides import backslide_sentence
 from tracker.texts.beside import headline_sentence
 from tracker.texts.dates import day, month
 from tracker.texts.sentences import (
@@ -43,27 +42,6 @@ def heading(screen: Screen) -> str:
         lead.append(t("status.undecided", areas=", ".join(undecided)))
     lead.append(tally_sentence([g.primary for g in report.goals if g.primary], t))
     return f'<h1>{esc(title)}</h1><p class="lead">{esc(" ".join(lead))}</p>'
-
-
-def backslides(screen: Screen) -> str:
-    """What has worsened since the phases were decided; nothing where nothing has."""
-    t, report = screen.texts, screen.report
-    items = []
-    for area in report.areas:
-        for found in area.worsened:
-            series = report.series_of(found.indicator_id, found.area_id)
-            said = backslide_sentence(found, series, t)
-            name = t.of(area.status.area.name)
-            items.append(
-                f"<li><b>{esc(name)}</b> · {series_link(screen, series)}<br>"
-                f'<span class="s">{esc(said)}</span></li>'
-            )
-    if not items:
-        return ""
-    return (
-        f'<div class="notice warn"><h2>{esc(t("backslides.title"))}</h2>'
-        f'<p class="s m">{esc(t("backslides.note"))}</p><ul>{"".join(items)}</ul></div>'
-    )
 
 
 def first_steps(screen: Screen) -> str:

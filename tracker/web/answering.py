@@ -1,0 +1,89 @@
+"""Answering a setback: why, what is done about it, or that the condition is judged anew."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from tracker.errors import TrackerError
+from tracker.model.advice import Backslide
+from tracker.model.report import AreaReport
+from tracker.model.steering import EntryKind
+from tracker.service.steering import read_entry, record_entries
+from tracker.service.steering_views import actions, judgements
+from tracker.texts.sentences import series_name
+from tracker.web import state
+from tracker.web.deciding import day_of_forms
+from tracker.web.parts.judgements import judgement_name
+from tracker.web.refusal import say_refused
+from tracker.web.screen import Screen
+from tracker.web.site import current_actor
+
+
+def answer_form(screen: Screen, area: AreaReport, found: Backslide) -> None:
+    """The answer to one setback of an area."""
+    t = screen.texts
+    series = screen.report.series_of(found.indicator_id, found.area_id)
+    about = f"{t.of(area.status.area.name)}, {series_name(series, t)}"
+    planned = actions(screen.snapshot, screen.reader)
+    judged = {
+        one.judgement.id: judgement_name(screen, one.judgement)
+        for one in judgements(screen.snapshot, screen.reader)
+        if one.judgement.area == area.status.area.id
+    }
+    usual, latest = day_of_forms(screen)
+    key = f"answer-{area.status.area.id}-{found.indicator_id}-{found.area_id}-{state.recorded()}"
+    with st.expander(t("answer.open", about=about)), st.form(key, border=False):
+        text = st.text_area(t("answer.text"), placeholder=t("answer.text.hint"))
+        action = st.selectbox(
+            t("answer.action"),
+            list(planned),
+            index=None,
+            placeholder=t("answer.action.none"),
+            format_func=lambda id_: planned[id_].title,
+        )
+        judgement = st.selectbox(
+            t("answer.judgement"),
+            list(judged),
+            index=None,
+            placeholder=t("answer.judgement.none"),
+            format_func=judged.__getitem__,
+        )
+        by = st.text_input(t("answer.answered_by"), placeholder=t("decide.decided_by.hint"))
+        when = st.date_input(
+            t("answer.answered_on"),
+            usual,
+            min_value=screen.report.definitions.programme.start,
+            max_value=latest,
+            format="YYYY-MM-DD",
+        )
+        name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
+        fictional = st.checkbox(t("answer.fictional"), value=False)
+        if st.form_submit_button(t("answer.button")):
+            state.set_name(name)
+            fields = {
+                "area": area.status.area.id,
+                "series": {"indicator": found.indicator_id, "area": found.area_id},
+                "phase_since": area.status.entered,
+                "text": text,
+                "action": action,
+                "judgement": judgement,
+                "answered_by": by,
+                "answered_on": when,
+                "fictional": fictional,
+            }
+            _record(screen, fields, about)
+
+
+def _record(screen: Screen, fields: Mapping[str, object], about: str) -> None:
+    t = screen.texts
+    labels = {n: t(f"answer.{n}") for n in ("text", "answered_by", "answered_on")}
+    seen = state.seen() or screen.snapshot.number
+    try:
+        entry = read_entry(EntryKind.ANSWER, fields)
+        made = record_entries(screen.site, [entry], current_actor(), based_on=seen)
+    except TrackerError as error:
+        say_refused(error, t, labels)
+        return
+    state.set_recorded()
+    state.say(t("answer.done", about=about, number=made.number))
+    st.rerun()

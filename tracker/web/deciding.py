@@ -1,0 +1,165 @@
+"""The form for a phase decision. What it is decided on is frozen as it stood on the page."""
+
+from datetime import date
+
+import streamlit as st
+
+from tracker.errors import TrackerError
+from tracker.model.report import Report
+from tracker.model.steering import EntryKind, Meeting
+from tracker.service.decisions import DecisionForm, asks_why, record_decision
+from tracker.service.freezing import area_seen, support_for
+from tracker.texts.dates import day
+from tracker.web import state
+from tracker.web.markup import esc, show
+from tracker.web.refusal import say_refused
+from tracker.web.reports import report_for
+from tracker.web.screen import Screen
+from tracker.web.site import current_actor
+
+
+def decision_form(screen: Screen) -> None:
+    """Everything that makes it a decision; what is missing is said and nothing is lost."""
+    t = screen.texts
+    areas = {a.id: t.of(a.name) for a in screen.report.definitions.phase_areas}
+    programme = screen.report.definitions.programme
+    usual, latest = day_of_forms(screen)
+    with st.expander(t("decide.open")):
+        show(f'<p class="s m">{esc(_asked_of(screen, areas))}</p>')
+        with st.form(f"decision-{state.recorded()}", border=False):
+            area = st.selectbox(
+                t("decide.area"),
+                list(areas),
+                index=chosen_area(screen, areas),
+                format_func=areas.__getitem__,
+            )
+            phase = st.radio(
+                t("decide.phase"),
+                [1, 2, 3],
+                index=None,
+                horizontal=True,
+                format_func=lambda number: f"{t('phase.word')} {number}",
+            )
+            valid_from = st.date_input(
+                t("decide.valid_from"),
+                min(usual, programme.end),
+                min_value=programme.start,
+                max_value=programme.end,
+                format="YYYY-MM-DD",
+            )
+            decided_on = st.date_input(
+                t("decide.decided_on"),
+                usual,
+                min_value=programme.start,
+                max_value=latest,
+                format="YYYY-MM-DD",
+            )
+            decided_by = st.text_input(
+                t("decide.decided_by"), placeholder=t("decide.decided_by.hint")
+            )
+            meeting = meeting_box(screen)
+            participants = st.text_area(
+                t("decide.participants"), placeholder=t("decide.participants.hint")
+            )
+            reasons = st.text_area(t("decide.reasons"), placeholder=t("decide.reasons.hint"))
+            despite = st.text_area(t("decide.despite"), help=t("decide.despite.help"))
+            dissent = st.text_area(t("decide.dissent"))
+            mind = st.text_area(t("decide.would_change"), placeholder=t("decide.would_change.hint"))
+            review_by = st.date_input(
+                t("decide.review_by"), None, min_value=programme.start, format="YYYY-MM-DD"
+            )
+            number = st.text_input(t("decide.diarienummer"))
+            name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
+            fictional = st.checkbox(t("decide.fictional"), value=False)
+            if st.form_submit_button(t("decide.button"), type="primary"):
+                state.set_name(name)
+                form = DecisionForm(
+                    area_id=area,
+                    phase=phase or 0,
+                    valid_from=valid_from,
+                    decided_on=decided_on,
+                    decided_by=decided_by,
+                    reasons=reasons,
+                    dissent=dissent,
+                    participants=participants,
+                    would_change_our_mind=mind,
+                    review_by=review_by,
+                    diarienummer=number,
+                    despite=despite,
+                    meeting=meeting or "",
+                    fictional=fictional,
+                )
+                _record(screen, form, areas[area])
+
+
+def _asked_of(screen: Screen, areas: dict[str, str]) -> str:
+    """For which phases the evidence is not enough, and a decision has to say why all the same."""
+    t = screen.texts
+    said = []
+    for area_id, name in areas.items():
+        area = area_seen(screen.report, area_id)
+        asking = [
+            t(f"decide.support.{support_for(area, phase)}", phase=phase)
+            for phase in (1, 2, 3)
+            if asks_why(area, phase)
+        ]
+        if asking:
+            said.append(f"{name}: {', '.join(asking)}.")
+    return f"{t('decide.frozen')} " + (f"{t('decide.asks')} {' '.join(said)}" if said else "")
+
+
+def _record(screen: Screen, form: DecisionForm, area: str) -> None:
+    t = screen.texts
+    seen = state.seen() or screen.snapshot.number
+    try:
+        made = record_decision(
+            screen.site, form, current_actor(), based_on=seen, seen=_report_seen(screen, seen)
+        )
+    except TrackerError as error:
+        say_refused(error, t, {})
+        return
+    state.set_recorded()
+    state.say(t("decide.done", area=area, phase=form.phase, number=made.number))
+    st.rerun()
+
+
+def _report_seen(screen: Screen, number: int) -> Report | None:
+    """The report that stood on the page when the form was shown."""
+    if number == screen.report.publication:
+        return screen.report
+    return report_for(screen.site, screen.reader, number, screen.view.reference_date)
+
+
+def day_of_forms(screen: Screen) -> tuple[date, date]:
+    """The day that a form about the effort begins with, and the latest that it takes.
+
+    The address may ask for a day outside the programme, which nothing can be decided of.
+    """
+    programme = screen.report.definitions.programme
+    latest = max(screen.site.today, programme.start)
+    inside = min(max(screen.report.reference_date, programme.start), programme.end)
+    return min(inside, latest), latest
+
+
+def chosen_area(screen: Screen, areas: dict[str, str]) -> int:
+    """The place among the areas of the one that the address asks for."""
+    return list(areas).index(screen.view.area) if screen.view.area in areas else 0
+
+
+def meeting_box(screen: Screen) -> str | None:
+    """Which meeting on record it was; nothing to choose where none is."""
+    t = screen.texts
+    names = {
+        one.entry.id: f"{one.entry.name}, {day(one.entry.held_on, t.language)}"
+        for one in screen.snapshot.entries(screen.reader, EntryKind.MEETING)
+        if isinstance(one.entry, Meeting) and not one.entry.withdrawn
+    }
+    if not names:
+        return None
+    return st.selectbox(
+        t("decide.meeting"),
+        list(reversed(names)),
+        index=None,
+        placeholder=t("decide.meeting.none"),
+        format_func=names.__getitem__,
+    )
