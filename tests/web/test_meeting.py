@@ -34,7 +34,7 @@ def points(shown: Any) -> list[str]:
 
 def since(shown: Any) -> str:
     """What can be read under «Sedan förra mötet»."""
-    html = shown.html[shown.html.index('<h2 id="sedan">') :]
+    html = shown.html[shown.html.index('<div id="sedan">') :]
     html = html[: html.index("Tidigare möten")]
     return " ".join(re.sub(r"<[^>]*>", " ", html).split())
 
@@ -173,6 +173,21 @@ class TestSinceTheLastMeeting:
         assert [one for one in listed if one.startswith("Besvara bakslaget: Anlagda bränder")]
         assert "2 saker är inlagda sedan förra mötet Se listan" in listed
         assert not [one for one in listed if "Ledd fritid" in one]
+
+    def test_many_late_actions_do_not_fill_the_agenda(self, own: Any) -> None:
+        late = {
+            "type": "social",
+            "owner_organisation": "uppsala_kommun",
+            "status": "ongoing",
+            "end": date(2022, 1, 1),
+        }
+        write(
+            own.site, *(SteeringAction(id=f"sen_{n}", title=f"Sen {n}", **late) for n in range(9))
+        )
+        listed = [one for one in points(own.open(PAGE)) if "efter sin tid" in one]
+        assert len(listed) == 6
+        assert listed[0].startswith("Åtgärd efter sin tid: Sen 0 Skulle vara klar 1 januari 2022")
+        assert listed[5] == "6 åtgärder till efter sin tid Visa åtgärderna"
 
     def test_without_any_meeting_there_is_nothing_to_compare_with(self, own: Any) -> None:
         entries = own.site.store.at().entries(reader_for(OWNER), EntryKind.MEETING)

@@ -18,6 +18,7 @@ from tracker.web.parts.meeting_since import counted, decision_link
 from tracker.web.screen import Screen
 
 SINCE = "sedan"
+_MOST = 5  # points of a kind, so that the agenda stays on a page or two
 
 
 def closed(screen: Screen) -> str:
@@ -80,37 +81,45 @@ def _to_decide(screen: Screen, plan: Agenda) -> list[str]:
 
 def _to_follow(screen: Screen, plan: Agenda) -> list[str]:
     t, report = screen.texts, screen.report
+    flips, late = plan.flips_beside, plan.actions
     flipped = [
         _item(screen, words.flipped_point(one, t), [_chart(screen, one.series)])
-        for one in plan.flips_beside
+        for one in flips[:_MOST]
     ]
-    late = [
+    if (untold := len(flips) - _MOST) > 0:
+        more = Point(t("meeting.point.flipped.more", n=untold), "")
+        flipped.append(_item(screen, more, [_below()]))
+    actions = [
         _item(
             screen,
             words.action_point(one, report, t),
             [(screen.to(Page.ACTIONS), "meeting.where.action", place_of(one.action))],
         )
-        for one in plan.actions
+        for one in late[:_MOST]
     ]
+    if (untold := len(late) - _MOST) > 0:
+        more = Point(t("meeting.point.action.more", n=untold), "")
+        actions.append(
+            _item(screen, more, [(screen.to(Page.ACTIONS), "meeting.where.actions", "")])
+        )
     data = [
         _item(screen, words.delivery_point(one, t), [_data(screen, one)]) for one in plan.deliveries
     ]
-    return flipped + late + data
+    return flipped + actions + data
 
 
 def _to_know(screen: Screen, plan: Agenda) -> list[str]:
     """Only that there is something new: it stands in its own list beside the agenda."""
     t = screen.texts
-    below = [(screen.view, "meeting.where.since", SINCE)]
     found = []
     if plan.moved:
         found.append(Point(t("meeting.point.moved", n=len(plan.moved)), ""))
     if entered := len(plan.written) + len(plan.decisions):
         found.append(Point(t("meeting.point.written", n=entered), ""))
-    return [_item(screen, point, below) for point in found]
+    return [_item(screen, point, [_below()]) for point in found]
 
 
-_Way = tuple[View, str, str]  # where, the key of its words, the place on the page
+_Way = tuple[View | None, str, str]  # where (None: here), the key of its words, the place
 
 
 def _item(screen: Screen, point: Point, ways: Sequence[_Way]) -> str:
@@ -118,8 +127,15 @@ def _item(screen: Screen, point: Point, ways: Sequence[_Way]) -> str:
     invented = f" · {t('fictional.word')}" if point.fictional else ""
     why = f'<br><span class="s">{esc(point.why)}</span>' if point.why else ""
     mark = f'<span class="s m nb">{esc(invented)}</span>' if invented else ""
-    there = "".join(link(view, t(key), place) for view, key, place in ways)
+    there = "".join(
+        link(view, t(key), place) if view else f'<a href="#{place}">{esc(t(key))}</a>'
+        for view, key, place in ways
+    )
     return f'<b>{esc(point.what)}</b>{mark}{why}<p class="links" style="margin:0">{there}</p>'
+
+
+def _below() -> _Way:
+    return None, "meeting.where.since", SINCE
 
 
 def _chart(screen: Screen, series: SeriesReport) -> _Way:
@@ -145,8 +161,8 @@ def since_last(screen: Screen, plan: Agenda, changed: Changed | None, since: Sin
     if not told and since.number is not None:
         told = f"<p>{esc(t('meeting.since.same'))}</p>"
     return (
-        f'<h2 id="{SINCE}">{esc(t("meeting.since"))}</h2>'
-        f'<p class="s m">{esc(words.since_sentence(since, t))}</p>{told}'
+        f'<div id="{SINCE}"><h2>{esc(t("meeting.since"))}</h2>'  # a heading's id is streamlit's own
+        f'<p class="s m">{esc(words.since_sentence(since, t))}</p>{told}</div>'
     )
 
 
