@@ -8,8 +8,11 @@ from datetime import date
 import pytest
 
 from tracker.export.report_json import FORMAT, report_json, series_json
+from tracker.model.steering import Note
 from tracker.model.verdicts import Change, Detectable
+from tracker.service.access import ANYONE
 from tracker.service.reports import build_report
+from tracker.service.steering import record_entries
 from tracker.texts.catalogue import Language, texts_in
 
 SV, EN = texts_in(Language.SV), texts_in(Language.EN)
@@ -28,6 +31,7 @@ REPORT = {
     "areas",
     "goals",
     "cross_cutting",
+    "entries",
 }
 AREA = {
     "id",
@@ -126,6 +130,27 @@ def test_its_keys_are_those_that_were_promised(told):
 def test_the_same_report_gives_the_same_text(filled_site, full_reader, told):
     again = build_report(filled_site.store.at(6), full_reader, today=date(2030, 1, 1))
     assert json.dumps(report_json(again, SV)) == json.dumps(told)
+
+
+def test_what_the_steering_group_has_on_record(filled_site, owner, full_reader):
+    note = Note(
+        id="kommentar-1",
+        indicator="larm",
+        area="torget",
+        text="Larmen sattes om i maj.",
+        signed="samordnaren",
+        on=date(2024, 5, 2),
+    )
+    record_entries(filled_site, [note], owner, based_on=6)
+    made = build_report(filled_site.store.at(), full_reader, today=filled_site.today)
+    (entry,) = json.loads(json.dumps(report_json(made, SV)))["entries"]
+    assert (entry["kind"], entry["id"], entry["text"]) == ("note", "kommentar-1", note.text)
+    assert (entry["version"], entry["based_on"], entry["on"]) == (1, 6, "2024-05-02")
+    assert "recorded_by" not in entry
+    before = build_report(filled_site.store.at(6), full_reader, today=filled_site.today)
+    assert report_json(before, SV)["entries"] == []
+    public = build_report(filled_site.store.at(), ANYONE, today=filled_site.today)
+    assert report_json(public, SV)["entries"] == []
 
 
 def test_phases(told):

@@ -3,7 +3,8 @@
     {format, publication, reference_date, audience, method, programme,
      headline, areas: [{id, name, phase, since, direction, decision, conditions: [...], advice,
      backslides: [...]}],
-     goals: [{id, number, name, primary, series: [...]}], cross_cutting: [...]}
+     goals: [{id, number, name, primary, series: [...]}], cross_cutting: [...],
+     entries: [{kind, id, …, version, recorded_at, based_on}]}
 
 What stands beside a verdict (target, comparison, fragility …) has the fields of `tracker.model`.
 Periods are canonical codes; counts and shares are in the indicator's unit (per cent 0-100).
@@ -16,6 +17,7 @@ from tracker.export.plain import plain
 from tracker.model.control import ControlChart
 from tracker.model.definitions import Indicator
 from tracker.model.report import AreaReport, Report, SeriesReport, Shown
+from tracker.model.steering import Recorded
 from tracker.model.verdicts import Change, Compared, Verdict
 from tracker.service.conditions import weigh
 from tracker.service.shown import shown_bounds
@@ -48,6 +50,16 @@ def report_json(report: Report, texts: Texts) -> dict[str, Any]:
             for g in report.goals
         ],
         "cross_cutting": [series_json(s, texts) for s in report.cross_cutting],
+        "entries": [_entry(recorded) for recorded in report.entries],
+    }
+
+
+def _entry(recorded: Recorded) -> dict[str, Any]:
+    """An entry with its version; the person who wrote it is in the record, not in the report."""
+    return recorded.entry.model_dump(mode="json", exclude={"withdrawn"}) | {
+        "version": recorded.version,
+        "recorded_at": recorded.recorded_at.isoformat(),
+        "based_on": recorded.based_on,
     }
 
 

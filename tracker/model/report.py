@@ -21,7 +21,7 @@ from tracker.model.fragility import Fragility
 from tracker.model.headline import Headline
 from tracker.model.observations import Observation, Series
 from tracker.model.records import PhaseDecision, PhaseDirectionTaken, Upload
-from tracker.model.steering import AddedEvent
+from tracker.model.steering import AddedEvent, Recorded
 from tracker.model.targets import TargetStatus
 from tracker.model.verdicts import Trend, Verdict
 
@@ -229,6 +229,7 @@ class Report:
     """Everything that is shown, for one audience, data version and reference date.
 
     added_events   what people have put on the axis beside the definitions' own events
+    entries        what the steering group has on record and the reader may see; none withdrawn
     """
 
     definitions: Definitions
@@ -243,6 +244,7 @@ class Report:
     method: str
     headline: Headline | None = None
     added_events: tuple[AddedEvent, ...] = ()
+    entries: tuple[Recorded, ...] = ()
 
     @property
     def fictional(self) -> bool:

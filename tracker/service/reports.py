@@ -59,6 +59,7 @@ def build_report(
         method=assessment.METHOD_VERSION,
         headline=headline(goals, made),
         added_events=added_events(snapshot, reader),
+        entries=tuple(r for r in snapshot.entries(reader) if not r.entry.withdrawn),
     )
 
 
