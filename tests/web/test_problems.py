@@ -78,19 +78,23 @@ def a_full_disk(room: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+def labelled(found: Any, label: str) -> Any:
+    return next(one for one in found if one.label == label)
+
+
 def test_a_decision_that_finds_the_disk_full_is_refused_and_nothing_is_lost(own: Any) -> None:
     before = own.site.store.current()
     shown = own.open("faser")
-    shown.app.radio[0].set_value(3)
-    shown.app.text_input[0].input("styrgruppen, möte 30")
-    shown.app.text_area[0].input("Skäl nog.")
+    labelled(shown.app.radio, "Fas").set_value(1)
+    labelled(shown.app.text_input, "Vilka beslutade?").input("styrgruppen, möte 30")
+    labelled(shown.app.text_area, "Skäl").input("Skäl nog.")
     with a_full_disk(room=200_000):
-        shown.app.button[0].click().run()
+        labelled(shown.app.button, "Registrera beslutet").click().run()
     assert not shown.app.exception
     assert ["inte plats nog på disken" in box.value for box in shown.app.error] == [True]
     assert own.site.store.current() == before
-    assert shown.app.text_area[0].value == "Skäl nog."
-    shown.app.button[0].click().run()
+    assert labelled(shown.app.text_area, "Skäl").value == "Skäl nog."
+    labelled(shown.app.button, "Registrera beslutet").click().run()
     assert own.site.store.current() == before + 1
 
 
