@@ -139,6 +139,7 @@ class TestEdit:
         labelled(app.multiselect, "Åtgärder som blir möjliga sedan").set_value([enabled])
         save(app)
         number = own.site.store.current()
+        assert [box.value for box in app.error] == []
         assert [box.value for box in app.success] == [
             f"Åtgärden är sparad. Det blev dataversion {number}."
         ]
