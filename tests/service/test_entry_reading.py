@@ -1,10 +1,12 @@
 """A form's fields → an entry, or every fault of the fields."""
 
+import re
 from datetime import date
 
 import pytest
 
 from tracker.errors import EntryRefused
+from tracker.ingest.personal import is_personal
 from tracker.model.steering import EntryKind, Judgement, Meeting
 from tracker.service.steering import new_entry_id, read_entry
 from tracker.texts.catalogue import Language, texts_in
@@ -76,3 +78,11 @@ class TestReadEntry:
             read_entry(EntryKind.NOTE, {"id": PERSONAL.upper() + "!", "text": "", "on": PERSONAL})
         assert len(raised.value.faults) == 6  # id, text, on; indicator, area, signed
         assert PERSONAL not in repr(raised.value.faults)
+
+
+def test_a_new_id_is_never_taken_for_somebodys_number():
+    """Sixteen hexadecimal digits were: once in some hundred a telephone number stood in them."""
+    ids = {new_entry_id() for _ in range(500)}
+    assert len(ids) == 500
+    assert not any(is_personal(id_) for id_ in ids)
+    assert all(re.fullmatch(r"[a-z]{16}", id_) for id_ in ids)
