@@ -7,7 +7,19 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-PAGES = ["/", "/malomraden?v=1&mal=m3", "/faser", "/ladda-upp", "/data", "/om"]
+PAGES = [
+    "/",
+    "/malomraden?v=1&mal=m3",
+    "/faser",
+    "/ladda-upp",
+    "/data",
+    "/atgarder",
+    "/medborgarloften",
+    "/veckolage",
+    "/styrgruppsmote",
+    "/underlag",
+    "/om",
+]
 # Streamlit's own file chooser carries a name on a presentational element.
 NOT_OURS = {("/ladda-upp", "presentation-role-conflict")}
 
