@@ -7,9 +7,10 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from tracker.model.definitions import Freshness, Indicator, Measure
+from tracker.model.definitions import Freshness, Indicator, IndicatorKind, Measure
 from tracker.model.observations import Observation, Series, Status
 from tracker.model.periods import Period, PeriodKind, containing
+from tracker.model.verdicts import Reason
 
 # Kinds without a calendar of their own: the next period cannot be named, only guessed at.
 IRREGULAR: Final = frozenset({PeriodKind.RANGE, PeriodKind.POINT})
@@ -114,6 +115,24 @@ def is_stale(
         spacing = _spacing(seen) or _A_YEAR
         limit = math.ceil(freshness.periods * spacing + indicator.reporting_lag)
     return (reference_date - seen[-1].period.end).days > limit
+
+
+def unjudged_because(
+    seen: Sequence[Observation], indicator: Indicator, reference_date: date, freshness: Freshness
+) -> Reason | None:
+    """Why a series is not judged at all, whatever its values; None if it is.
+
+    seen   closed observations with a value, oldest first
+    """
+    if not seen:
+        return Reason.NO_SERIES
+    if indicator.kind is IndicatorKind.CONTEXT:
+        return Reason.CONTEXT
+    if not indicator.assess:
+        return Reason.NOT_ASSESSED
+    if is_stale(seen, indicator, reference_date=reference_date, freshness=freshness):
+        return Reason.TOO_OLD
+    return Reason.OUTPUT if indicator.kind is IndicatorKind.OUTPUT else None
 
 
 def next_due(series: Series, indicator: Indicator, reference_date: date) -> date | None:

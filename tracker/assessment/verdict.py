@@ -12,13 +12,13 @@ import numpy as np
 from tracker.assessment.counts.change import count_changes
 from tracker.assessment.finding import Finding
 from tracker.assessment.known import Known, known_at
-from tracker.assessment.series import is_stale
+from tracker.assessment.series import unjudged_because
 from tracker.assessment.shares.change import answers, share_changes
 from tracker.assessment.trends.trend import trend_change
 from tracker.assessment.words import word_for
-from tracker.model.definitions import Freshness, Indicator, IndicatorKind, Measure
+from tracker.model.definitions import Freshness, Indicator, Measure
 from tracker.model.observations import Observation, Series, Status
-from tracker.model.verdicts import Reason, Verdict
+from tracker.model.verdicts import Verdict
 
 _AT_ONCE: Final = 4096  # series: enough to be quick, few enough to be small
 
@@ -97,7 +97,7 @@ def _find(cases: Sequence[Case], reference_date: date, freshness: Freshness) -> 
     rows_by_method: dict[_Method, list[int]] = defaultdict(list)
     for row, indicator in enumerate(indicators):
         seen = known.of(row)
-        reason = _why_not(seen, indicator, reference_date, freshness)
+        reason = unjudged_because(seen, indicator, reference_date, freshness)
         findings.append(Finding(reason=reason))
         if reason is None:
             rows_by_method[_method(seen, indicator)].append(row)
@@ -106,21 +106,6 @@ def _find(cases: Sequence[Case], reference_date: date, freshness: Freshness) -> 
         for row, finding in zip(rows, found, strict=True):
             findings[row] = finding
     return findings
-
-
-def _why_not(
-    seen: Sequence[Observation], indicator: Indicator, reference_date: date, freshness: Freshness
-) -> Reason | None:
-    """Why the series is not judged at all, whatever its values; None if it is."""
-    if not seen:
-        return Reason.NO_SERIES
-    if indicator.kind is IndicatorKind.CONTEXT:
-        return Reason.CONTEXT
-    if not indicator.assess:
-        return Reason.NOT_ASSESSED
-    if is_stale(seen, indicator, reference_date=reference_date, freshness=freshness):
-        return Reason.TOO_OLD
-    return Reason.OUTPUT if indicator.kind is IndicatorKind.OUTPUT else None
 
 
 def _method(seen: Sequence[Observation], indicator: Indicator) -> _Method:

@@ -11,14 +11,13 @@ from typing import Final
 from tracker.assessment.phases.since import Since, Way
 from tracker.assessment.phases.since_counts import counts_since
 from tracker.assessment.phases.since_shares import shares_since
-from tracker.assessment.series import closed, is_observed, is_stale
+from tracker.assessment.series import closed, is_observed, unjudged_because
 from tracker.model.advice import Backslide, BackslideLevel
 from tracker.model.definitions import (
     Backsliding,
     Direction,
     Freshness,
     Indicator,
-    IndicatorKind,
     Measure,
 )
 from tracker.model.observations import Observation, Series
@@ -51,7 +50,7 @@ def backslide(
     # A period that is given twice counts as it was given last.
     observed = {o.period: o for o in seen if is_observed(o, indicator.measure)}
     known = tuple(observed.values())
-    if reason := _obstacle(known, indicator, reference_date, freshness):
+    if reason := unjudged_because(known, indicator, reference_date, freshness):
         since = Since(reason=reason)
     elif worse is None:
         since = Since(reason=Reason.NOT_ASSESSED)
@@ -112,18 +111,3 @@ def _since(
             )
         case Measure.VALUE:
             return Since(reason=Reason.METHOD_MISSING)
-
-
-def _obstacle(
-    known: Sequence[Observation], indicator: Indicator, reference_date: date, freshness: Freshness
-) -> Reason | None:
-    """Why the series says nothing of a worsening, whatever its values."""
-    if not known:
-        return Reason.NO_SERIES
-    if indicator.kind is IndicatorKind.CONTEXT:
-        return Reason.CONTEXT
-    if not indicator.assess:
-        return Reason.NOT_ASSESSED
-    if is_stale(known, indicator, reference_date=reference_date, freshness=freshness):
-        return Reason.TOO_OLD
-    return Reason.OUTPUT if indicator.kind is IndicatorKind.OUTPUT else None

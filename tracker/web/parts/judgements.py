@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from tracker.model.definitions import Area, Condition
-from tracker.model.report import ConditionReport, Report
+from tracker.model.report import ConditionReport
 from tracker.model.steering import Judged as Verdict
 from tracker.model.steering import Judgement, Recorded, SeriesChosen
+from tracker.service.meetings_held import shown_until
 from tracker.service.steering_views import (
     Answered,
     Judged,
@@ -30,14 +30,6 @@ _SHAPES = {
     Verdict.NOT_MET: _CIRCLE.format("bg", "text", ""),
     Verdict.CANNOT_TELL: _CIRCLE.format("bg", "text2", ";stroke-dasharray:3 2.2"),
 }
-
-
-def shown_until(report: Report) -> date:
-    """The last day of what people have said that the report shows beside itself.
-
-    After the programme's end everything said since belongs to its final status.
-    """
-    return date.max if report.programme_ended else report.reference_date
 
 
 def known_judgements(screen: Screen) -> tuple[Judged, ...]:

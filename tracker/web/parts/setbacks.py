@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from tracker.model.access import Audience
 from tracker.model.advice import Backslide
 from tracker.model.report import AreaReport
+from tracker.service.meetings_held import shown_until
 from tracker.service.steering_views import answers, unanswered
 from tracker.texts.backslides import backslide_sentence
 from tracker.web.markup import esc
-from tracker.web.parts.judgements import shown_until
 from tracker.web.parts.status import series_link
 from tracker.web.screen import Screen
 
