@@ -3,8 +3,8 @@
 import pytest
 
 from tracker.ingest.codes import FaultCode
-from tracker.ingest.dialect import separators_of
-from tracker.ingest.frame import COLUMNS, Frame, column_named, find_frame, find_table
+from tracker.ingest.own.dialect import separators_of
+from tracker.ingest.own.frame import COLUMNS, Frame, column_named, find_frame, find_table
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from tracker.ingest.codes import FaultCode, Problem
-from tracker.ingest.names import Register
+from tracker.ingest.own.names import Register
 
 AREAS = Register(
     {"gottsunda": "Gottsunda/Valsätra", "bandstol": "Bandstolsvägen", "a": "Lika", "b": "Lika"},

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tracker.ingest.codes import FaultCode, Problem
-from tracker.ingest.periods import EXAMPLES, parse_plain_period
+from tracker.ingest.own.periods import EXAMPLES, parse_plain_period
 from tracker.model.periods import Period, PeriodKind
 
 TODAY = date(2025, 1, 16)

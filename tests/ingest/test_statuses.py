@@ -3,8 +3,8 @@
 import pytest
 
 from tracker.ingest.codes import FaultCode, Problem
-from tracker.ingest.statuses import SWEDISH, combined, parse_status
-from tracker.ingest.values import Form
+from tracker.ingest.own.statuses import SWEDISH, combined, parse_status
+from tracker.ingest.own.values import Form
 from tracker.model.observations import Status
 
 P, R = Status.PRELIMINARY, Status.REVISED

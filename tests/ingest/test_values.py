@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.ingest.codes import FaultCode, Problem
-from tracker.ingest.values import Cell, Form, Mark, parse_value
+from tracker.ingest.own.values import Cell, Form, Mark, parse_value
 from tracker.model.observations import Status
 
 NUMBER = Form.NUMBER

@@ -8,7 +8,7 @@ from tracker.ingest.changes import ChangedValue, Difference, SeriesDifference, d
 from tracker.ingest.codes import FaultCode
 from tracker.ingest.handover import read_reading, write_reading
 from tracker.ingest.limits import Limits
-from tracker.ingest.own_form import read_own_form
+from tracker.ingest.own.form import read_own_form
 from tracker.ingest.reading import Reading
 from tracker.ingest.writing import escape_cell, own_form_template
 

@@ -5,7 +5,7 @@ import io
 import re
 from datetime import date
 
-from tracker.ingest.frame import COLUMNS
+from tracker.ingest.own.frame import COLUMNS
 from tracker.model.definitions import Definitions, Indicator
 from tracker.model.periods import Period, PeriodKind, containing
 

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 from tracker.errors import Param
-from tracker.ingest.names import folded
+from tracker.ingest.own.names import folded
 from tracker.model.steering import ActionStatus, ActionType
 
 _BETWEEN = " | "

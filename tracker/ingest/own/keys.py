@@ -8,12 +8,12 @@ import numpy.typing as npt
 
 from tracker.errors import Param
 from tracker.ingest.codes import FaultCode, Problem
-from tracker.ingest.columns import TextColumn, parse_distinct
-from tracker.ingest.faults import FaultLog
-from tracker.ingest.names import Register
-from tracker.ingest.periods import ANY_EXAMPLE, EXAMPLES, parse_plain_period
-from tracker.ingest.roles import Roles
-from tracker.ingest.traits import KINDS, traits
+from tracker.ingest.own.columns import TextColumn, parse_distinct
+from tracker.ingest.own.faults import FaultLog
+from tracker.ingest.own.names import Register
+from tracker.ingest.own.periods import ANY_EXAMPLE, EXAMPLES, parse_plain_period
+from tracker.ingest.own.roles import Roles
+from tracker.ingest.own.traits import KINDS, traits
 from tracker.model.definitions import Definitions
 from tracker.model.periods import Period
 

@@ -1,8 +1,8 @@
 """The status column, and what a stated status and a cell say together."""
 
 from tracker.ingest.codes import FaultCode, Problem
-from tracker.ingest.names import folded
-from tracker.ingest.values import Form
+from tracker.ingest.own.names import folded
+from tracker.ingest.own.values import Form
 from tracker.model.observations import Status
 
 SWEDISH = {

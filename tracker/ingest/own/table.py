@@ -12,8 +12,8 @@ import pyarrow.csv
 
 from tracker.errors import Fault, Param
 from tracker.ingest.codes import FaultCode
-from tracker.ingest.columns import TextColumn
-from tracker.ingest.frame import Frame
+from tracker.ingest.own.columns import TextColumn
+from tracker.ingest.own.frame import Frame
 
 _BLOCK = 4 * 2**20  # bytes parsed at a time; a record must fit in one
 _MANY = 3  # from this many misfits on, most rows being misfits is said once

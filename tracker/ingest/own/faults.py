@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from tracker.errors import Fault, Param
 from tracker.ingest.codes import FaultCode, Problem
-from tracker.ingest.columns import TextColumn
+from tracker.ingest.own.columns import TextColumn
 
 _SHOWN = 80  # characters of a cell that a fault repeats
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker.errors import Fault
 from tracker.ingest.codes import FaultCode
-from tracker.ingest.dialect import records
+from tracker.ingest.own.dialect import records
 
 REQUIRED = ("indikator", "område", "period", "värde")
 OPTIONAL = ("nämnare", "antal_svar", "status", "kommentar")

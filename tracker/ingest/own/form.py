@@ -7,21 +7,21 @@ the measure needs them, the columns in any order.
 from datetime import date
 
 from tracker.errors import Fault
-from tracker.ingest import preview
-from tracker.ingest.cells import private_strings, text_problems
 from tracker.ingest.codes import FaultCode, Problem
 from tracker.ingest.container import refuse_bytes, refuse_text
-from tracker.ingest.dialect import sample, separators_of
 from tracker.ingest.encoding import decode
-from tracker.ingest.faults import FaultLog
-from tracker.ingest.frame import REQUIRED, Frame, find_table
 from tracker.ingest.limits import Limits, refuse_lines
-from tracker.ingest.names import Register
-from tracker.ingest.observations import read_observations
+from tracker.ingest.own import preview
+from tracker.ingest.own.cells import private_strings, text_problems
+from tracker.ingest.own.dialect import sample, separators_of
+from tracker.ingest.own.faults import FaultLog
+from tracker.ingest.own.frame import REQUIRED, Frame, find_table
+from tracker.ingest.own.names import Register
+from tracker.ingest.own.observations import read_observations
+from tracker.ingest.own.roles import Roles, assign_roles
+from tracker.ingest.own.table import TextTable, read_table
 from tracker.ingest.personal import is_personal
 from tracker.ingest.reading import Reading, unread
-from tracker.ingest.roles import Roles, assign_roles
-from tracker.ingest.table import TextTable, read_table
 from tracker.model.definitions import Definitions
 from tracker.model.observations import OBSERVATIONS
 

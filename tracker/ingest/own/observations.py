@@ -8,17 +8,17 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tracker.ingest.amounts import bounds, check_denominators, check_responses, check_values
 from tracker.ingest.codes import FaultCode
-from tracker.ingest.columns import TextColumn, parse_distinct
-from tracker.ingest.faults import FaultLog
-from tracker.ingest.keys import Keys, log_duplicates, read_indicators, read_keys
-from tracker.ingest.names import Register
-from tracker.ingest.numbers import FLAGS, NO_FORM, Numbers, read_numbers
-from tracker.ingest.roles import Roles
-from tracker.ingest.statuses import combined, parse_status
-from tracker.ingest.traits import traits
-from tracker.ingest.values import Form, Mark
+from tracker.ingest.own.amounts import bounds, check_denominators, check_responses, check_values
+from tracker.ingest.own.columns import TextColumn, parse_distinct
+from tracker.ingest.own.faults import FaultLog
+from tracker.ingest.own.keys import Keys, log_duplicates, read_indicators, read_keys
+from tracker.ingest.own.names import Register
+from tracker.ingest.own.numbers import FLAGS, NO_FORM, Numbers, read_numbers
+from tracker.ingest.own.roles import Roles
+from tracker.ingest.own.statuses import combined, parse_status
+from tracker.ingest.own.traits import traits
+from tracker.ingest.own.values import Form, Mark
 from tracker.model.definitions import Definitions
 from tracker.model.observations import OBSERVATIONS, Status
 

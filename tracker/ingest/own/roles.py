@@ -9,10 +9,10 @@ import numpy.typing as npt
 
 from tracker.errors import Fault
 from tracker.ingest.codes import FaultCode, Problem
-from tracker.ingest.columns import TextColumn
-from tracker.ingest.frame import COLUMNS, OPTIONAL, REQUIRED, column_named
+from tracker.ingest.own.columns import TextColumn
+from tracker.ingest.own.frame import COLUMNS, OPTIONAL, REQUIRED, column_named
+from tracker.ingest.own.table import TextTable
 from tracker.ingest.personal import masked
-from tracker.ingest.table import TextTable
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ import numpy.typing as npt
 
 from tracker.errors import Fault, Param
 from tracker.ingest.codes import FaultCode, Problem
-from tracker.ingest.columns import TextColumn, parse_distinct
-from tracker.ingest.faults import FaultLog
-from tracker.ingest.values import Cell, Form, Mark, parse_value
+from tracker.ingest.own.columns import TextColumn, parse_distinct
+from tracker.ingest.own.faults import FaultLog
+from tracker.ingest.own.values import Cell, Form, Mark, parse_value
 from tracker.model.observations import Status
 
 NO_FORM = -1  # the cell has a fault

@@ -5,9 +5,9 @@ import re
 import pyarrow.compute as pc
 
 from tracker.ingest.codes import FaultCode, Problem
-from tracker.ingest.columns import TextColumn
 from tracker.ingest.limits import Limits
-from tracker.ingest.names import Register
+from tracker.ingest.own.columns import TextColumn
+from tracker.ingest.own.names import Register
 from tracker.ingest.personal import personal_strings
 
 _SWALLOWED = 3  # separators after a line break in a cell: it holds other rows

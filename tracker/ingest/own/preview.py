@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from tracker.ingest.dialect import records, sample
-from tracker.ingest.frame import without_empty_end
 from tracker.ingest.limits import MAX_LINE_BYTES
+from tracker.ingest.own.dialect import records, sample
+from tracker.ingest.own.frame import without_empty_end
 from tracker.ingest.personal import masked
 
 _ROWS = 8

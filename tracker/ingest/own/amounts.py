@@ -5,10 +5,10 @@ import numpy.typing as npt
 
 from tracker.errors import Fault
 from tracker.ingest.codes import FaultCode
-from tracker.ingest.faults import FaultLog
-from tracker.ingest.numbers import NO_FORM, NOTHING, Numbers
-from tracker.ingest.traits import Traits
-from tracker.ingest.values import Form
+from tracker.ingest.own.faults import FaultLog
+from tracker.ingest.own.numbers import NO_FORM, NOTHING, Numbers
+from tracker.ingest.own.traits import Traits
+from tracker.ingest.own.values import Form
 
 Mask = npt.NDArray[np.bool_]
 Indicators = npt.NDArray[np.int32]
