@@ -15,7 +15,7 @@ test: $(VENV)/ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup
 
 # By hand: the store and everything below it on DuckDB 2.x, in an environment of its own.
 test-duckdb2:
@@ -27,9 +27,9 @@ test-duckdb2:
 # After a change of dependencies in pyproject.toml (needs uv; names no index).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	    -q pyproject.toml --extra build --extra export -o requirements.lock
+	    -q pyproject.toml --extra build --extra export --extra login -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	    -q pyproject.toml --extra build --extra export --extra dev -c requirements.lock -o requirements-dev.lock
+	    -q pyproject.toml --extra build --extra export --extra login --extra dev -c requirements.lock -o requirements-dev.lock
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

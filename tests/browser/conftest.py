@@ -51,13 +51,15 @@ START_WITHIN = 60.0  # seconds
 expect.set_options(timeout=10_000)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the tests are handed out by group
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-    # Playwright keeps an event loop running from its first test on, so these come last: others
-    # call `asyncio.run`. The sort is stable.
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+            item.add_marker(pytest.mark.xdist_group("browser"))  # one server, one browser a run
+    # The longest group begins first. Its fixtures end with the package: Playwright keeps an event
+    # loop running, and other tests call `asyncio.run`. The sort is stable.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 def _free_port() -> int:
@@ -104,19 +106,19 @@ def _wait_until_healthy(process: subprocess.Popen[bytes], address: str, log: Pat
     pytest.fail(f"the server did not start:\n{log.read_text(errors='replace')[-4000:]}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def free_port() -> Callable[[], int]:
     """Finds a port that nobody listens on."""
     return _free_port
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def serving() -> Callable[[list[str], Path, int], AbstractContextManager[str]]:
     """Starts further servers."""
     return _serving
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def programme(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped programme, its store filled."""
     folder = tmp_path_factory.mktemp("browser") / "programme"
@@ -128,7 +130,7 @@ def programme(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(programme: Path) -> Iterator[str]:
     """The address of the server of the run."""
     port = _free_port()
@@ -144,7 +146,7 @@ def site(programme: Path) -> Site:
     return open_site(programme)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     found = shutil.which("chromium")
     if found is None:
@@ -219,14 +221,14 @@ def _profile(browser: Browser, address: str, **options: Any) -> BrowserContext:
     return context
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def at_desk(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A profile that has been here before: what never changes is in its cache."""
     with _profile(browser, address) as context:
         yield context
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def on_the_move(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """The same on a telephone."""
     size = {"width": 390, "height": 844}
