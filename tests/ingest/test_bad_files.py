@@ -198,3 +198,16 @@ def test_a_quote_that_swallows_megabytes_is_refused(read):
     reading = read(f'{HEADER};kommentar\nbrander;gottsunda;2021-05;1;"å\n{swallowed}')
     assert [fault.code for fault in reading.faults] in (["broken_quotes"], ["unclosed_quote"])
     assert reading.observations.num_rows == 0
+
+
+@pytest.mark.parametrize(
+    ("beyond", "code"),
+    [
+        pytest.param(";x", "unknown_column", id="named"),
+        pytest.param(";", "unnamed_column", id="not"),
+    ],
+)
+def test_a_thousand_columns_are_told_once(read, beyond, code):
+    header = "indikator;område;period;värde;nämnare;antal_svar;status;kommentar"
+    reading = read(f"{header}{beyond * 1000}\n{'a;' * 1008}\n")
+    assert [(fault.code, fault.row) for fault in reading.faults] == [(code, 1)]

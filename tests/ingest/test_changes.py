@@ -5,7 +5,13 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
-from tracker.ingest import Difference, SeriesDifference, difference
+from tracker.ingest import (
+    Difference,
+    SeriesDifference,
+    difference,
+    states_difference,
+    would_be,
+)
 from tracker.model.observations import OBSERVATIONS, Status
 from tracker.model.periods import Period, PeriodKind
 
@@ -127,3 +133,64 @@ def test_the_reason_comes_along():
     after = found.changes[0].after
     assert (after.status, after.low, after.high) == (Status.SUPPRESSED, 1.0, 4.0)
     assert (after.value, after.comment) == (None, "få")
+
+
+class TestAbsent:
+    """Stored values within the span of an upload that it does not have."""
+
+    STORED = tuple(month(n, value=float(n)) for n in range(1, 7))
+
+    def test_only_within_the_span_of_their_own_series(self):
+        elsewhere = [month(3, area="centrum", value=1.0)]
+        found = compare([*self.STORED, *elsewhere], [month(2, value=2.0), month(5, value=5.0)])
+        assert found.absent == 2
+        assert [(a.area_id, a.before.value) for a in found.absent_values] == [
+            ("gottsunda", 3.0),
+            ("gottsunda", 4.0),
+        ]
+        assert [(s.area_id, s.absent) for s in found.series] == [("gottsunda", 2)]
+
+    def test_invented_values_are_not_counted(self):
+        stored = [month(n, value=1.0, fictional=True) for n in range(1, 5)]
+        assert compare(stored, [month(1, value=1.0), month(4, value=1.0)]).absent == 0
+
+    def test_a_first_delivery_lacks_nothing(self):
+        assert compare([], [month(1, value=1.0), month(4, value=1.0)]).absent == 0
+
+    def test_between_two_states_all_that_is_gone_is(self):
+        before, after = tables([*self.STORED], [month(2, value=7.0)])
+        found = states_difference(before, after)
+        assert (found.new, found.revised, found.unchanged, found.absent) == (0, 1, 0, 5)
+
+    def test_a_series_that_is_gone_whole_is_listed(self):
+        before, after = tables([*self.STORED, month(1, area="centrum", value=1.0)], [])
+        found = states_difference(before, after)
+        assert [(s.area_id, s.absent) for s in found.series] == [("centrum", 1), ("gottsunda", 6)]
+
+
+class TestWouldBe:
+    """The series after an upload, before it is accepted."""
+
+    STORED = tuple(month(n, value=float(n)) for n in (1, 2, 3))
+    FILE = (month(3, value=30.0), month(1, value=1.0), month(4, value=4.0))
+
+    @pytest.mark.parametrize(
+        ("complete", "expected"),
+        [(False, [1.0, 2.0, 30.0, 4.0]), (True, [1.0, 30.0, 4.0])],
+    )
+    def test_in_order_with_what_the_file_lacks_or_without(self, complete, expected):
+        stored, incoming = tables([*self.STORED], [*self.FILE])
+        found = would_be(stored, incoming, complete=complete, replaces_fictional=False)
+        assert found["value"].to_pylist() == expected
+
+    def test_invented_values_of_its_series_go_when_they_are_replaced(self):
+        invented = [month(n, value=9.0, fictional=True) for n in (1, 2)]
+        other = month(1, area="centrum", value=8.0, fictional=True)
+        stored, incoming = tables([*invented, other], [month(2, value=2.0)])
+        found = would_be(stored, incoming, complete=False, replaces_fictional=True)
+        assert found["value"].to_pylist() == [8.0, 2.0]
+        assert found["fictional"].to_pylist() == [True, False]
+
+
+def tables(stored: list[dict], other: list[dict]) -> tuple[pa.Table, pa.Table]:
+    return tuple(pa.Table.from_pylist(rows, schema=STORED) for rows in (stored, other))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.model.observations import OBSERVATIONS
+from tracker.model.observations import ENCODED_OBSERVATIONS
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -52,7 +52,7 @@ def test_every_dialect_and_encoding_gives_the_same_observations(read, separator,
     assert (reading.encoding, reading.separator) == (encoding, separator)
     assert (reading.decimal_mark, reading.header_row, reading.rows) == (mark, 1, 5)
     assert reading.header == tuple(ROWS[0])
-    assert reading.observations.schema == OBSERVATIONS
+    assert reading.observations.schema == ENCODED_OBSERVATIONS
     march, year = (date(2021, 3, 1), date(2021, 3, 31)), (date(2021, 1, 1), date(2021, 12, 31))
     school = (date(2021, 7, 1), date(2022, 6, 30))
     comment = "Å; ä, ö\toch «mer»"

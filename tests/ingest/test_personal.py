@@ -34,6 +34,7 @@ PERSONAL = [
     pytest.param("Hugo Alfvéns väg 3", id="a street in several words"),
     pytest.param("Valthornsvägen\u00a05", id="no-break space"),
     pytest.param("valthornsvägen 5", id="small letters"),
+    pytest.param("2023-08-11 08-465 004 00", id="a phone after a date"),
 ]
 
 NOT_PERSONAL = [
@@ -45,6 +46,11 @@ NOT_PERSONAL = [
     pytest.param("2023-12-31", id="a date"),
     pytest.param("20231231", id="a date in one"),
     pytest.param("01-02-2021", id="a date, day first"),
+    pytest.param("01-08-2021", id="a day in August, day first"),
+    pytest.param("11/08-2023", id="a day in August as it is spoken"),
+    pytest.param("2023-08-11 19:10", id="a date and a time of day"),
+    pytest.param("2023-08-11T08:10:33+02:00", id="a time with its zone"),
+    pytest.param("21-08-11 19:10", id="a short date and a time of day"),
     pytest.param("212000-3005", id="the municipality's organisation number"),
     pytest.param("0380", id="a municipality's code"),
     pytest.param("0380C1110", id="a DeSO area"),

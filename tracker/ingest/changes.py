@@ -1,28 +1,34 @@
-"""What an upload would change: new, revised and unchanged values, series by series."""
+"""What an upload would change: new, revised, unchanged and absent values, series by series."""
 
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tracker.model.observations import Observation, Status
+from tracker.ingest.matching import (
+    ABSENT,
+    Mask,
+    Positions,
+    codes_of,
+    least,
+    matches,
+    occurs,
+    stacked,
+)
+from tracker.model.encoding import days, order_key
+from tracker.model.observations import OBSERVATIONS, Observation, Status
 from tracker.model.periods import Period, PeriodKind
 
 _MOST_CHANGES = 200
 _SERIES = ("indicator_id", "area_id")
 _KEY = (*_SERIES, "period_kind", "period_start", "period_end")
 _CONTENT = ("value", "denominator", "responses", "status", "low", "high", "comment")
-_ABSENT = -1
-
-Positions = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class SeriesDifference:
-    """How many values of one series are new, revised and unchanged.
+    """How many values of one series are new, revised, unchanged and absent.
 
     replaces_fictional  the stored series is an invented example
     """
@@ -33,6 +39,7 @@ class SeriesDifference:
     revised: int
     unchanged: int
     replaces_fictional: bool
+    absent: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,14 +54,30 @@ class ChangedValue:
 
 
 @dataclass(frozen=True)
+class AbsentValue:
+    """One value that is stored and that the upload does not have."""
+
+    indicator_id: str
+    area_id: str
+    before: Observation
+
+
+@dataclass(frozen=True)
 class Difference:
-    """What an upload would change. `changes` holds at most 200, revised values first."""
+    """What an upload would change. `changes` holds at most 200, revised values first.
+
+    absent         real values that are stored within the span that the upload covers of their
+                   series, and that it does not have; they stay, unless it is said to be complete
+    absent_values  at most 200 of them
+    """
 
     series: tuple[SeriesDifference, ...]
     changes: tuple[ChangedValue, ...]
     new: int
     revised: int
     unchanged: int
+    absent: int = 0
+    absent_values: tuple[AbsentValue, ...] = ()
 
 
 def difference(stored: pa.Table, incoming: pa.Table) -> Difference:
@@ -63,73 +86,135 @@ def difference(stored: pa.Table, incoming: pa.Table) -> Difference:
     stored  OBSERVATIONS with `upload_id` and `fictional`; one row per series and period
     A value is revised when anything about it differs, its status or comment included.
     """
-    keys = _codes(_stacked(stored, incoming, _KEY))
-    series = _codes(_stacked(stored, incoming, _SERIES))
-    before = _matches(keys[: len(stored)], keys[len(stored) :])
-    new = before == _ABSENT
+    return _difference(stored, incoming, whole=False)
+
+
+def states_difference(before: pa.Table, after: pa.Table) -> Difference:
+    """Compare two states of some series; what only the earlier one has is absent.
+
+    before, after  as `stored` above
+    """
+    return _difference(before, after, whole=True)
+
+
+def would_be(
+    stored: pa.Table, incoming: pa.Table, *, complete: bool, replaces_fictional: bool
+) -> pa.Table:
+    """What the series of `stored` would hold after an upload, in its columns and order.
+
+    complete            absent values are withdrawn
+    replaces_fictional  the invented values of the series that it touches go
+    """
+    keys = codes_of(stacked(stored, incoming, _KEY))
+    series = codes_of(stacked(stored, incoming, _SERIES))
+    gone = occurs(keys, len(stored))
+    if complete:
+        gone |= _covered(stored, incoming, series)
+    if replaces_fictional:
+        gone |= occurs(series, len(stored)) & _fictional(stored)
+    names = [*OBSERVATIONS.names, "upload_id", "fictional"]
+    coming = (
+        incoming.select(OBSERVATIONS.names)
+        .cast(OBSERVATIONS)
+        .append_column("upload_id", pa.nulls(len(incoming), pa.string()))
+    )
+    coming = coming.append_column("fictional", pa.repeat(pa.scalar(False), len(incoming)))
+    kept = stored.filter(pa.array(~gone)).select(names)
+    both = pa.concat_tables([kept, coming.select(names)])
+    return both.take(pa.array(np.argsort(order_key(both), kind="stable")))
+
+
+def _difference(stored: pa.Table, incoming: pa.Table, *, whole: bool) -> Difference:
+    """`whole`: every stored value that is not in `incoming` is absent, wherever it lies."""
+    series = codes_of(stacked(stored, incoming, _SERIES))
+    if len(stored):
+        keys = codes_of(stacked(stored, incoming, _KEY))
+        before = matches(keys[: len(stored)], keys[len(stored) :])
+    else:
+        keys, before = series, np.full(len(incoming), ABSENT)
+    new = before == ABSENT
     revised = ~new & ~_same(stored, incoming, before)
-    order = _by_key(incoming)
-    first = np.concatenate([order[revised[order]], order[new[order]]])[:_MOST_CHANGES]
+    absent = ~occurs(keys, len(stored))
+    if not whole:
+        absent &= _covered(stored, incoming, series)
+    key = order_key(incoming)
+    first = np.concatenate([least(key, revised, _MOST_CHANGES), least(key, new, _MOST_CHANGES)])[
+        :_MOST_CHANGES
+    ]
     return Difference(
-        series=_by_series(stored, incoming, series, new, revised),
+        series=_by_series(stored, incoming, series, new=new, revised=revised, absent=absent),
         changes=tuple(_change(stored, incoming, int(row), int(before[row])) for row in first),
         new=int(new.sum()),
         revised=int(revised.sum()),
         unchanged=len(incoming) - int(new.sum()) - int(revised.sum()),
+        absent=int(absent.sum()),
+        absent_values=tuple(
+            AbsentValue(
+                stored["indicator_id"][row].as_py(),
+                stored["area_id"][row].as_py(),
+                _observation(stored, row),
+            )
+            for row in least(order_key(stored), absent, _MOST_CHANGES).tolist()
+        ),
     )
 
 
-def _stacked(stored: pa.Table, incoming: pa.Table, names: tuple[str, ...]) -> pa.Table:
-    return pa.concat_tables([stored.select(names), incoming.select(names)])
+def _covered(stored: pa.Table, incoming: pa.Table, series: Positions) -> Mask:
+    """Which stored values are real and lie in the span that the upload covers of their series."""
+    if not len(stored):
+        return np.zeros(0, dtype=np.bool_)
+    old, coming = series[: len(stored)], series[len(stored) :]
+    most = int(series.max(initial=-1)) + 1
+    first = np.full(most, np.iinfo(np.int64).max)
+    last = np.full(most, np.iinfo(np.int64).min)
+    np.minimum.at(first, coming, days(incoming["period_start"]))
+    np.maximum.at(last, coming, days(incoming["period_end"]))
+    within = (days(stored["period_start"]) >= first[old]) & (
+        days(stored["period_end"]) <= last[old]
+    )
+    return within & ~_fictional(stored)
 
 
-def _codes(table: pa.Table) -> Positions:
-    """One number per row, equal where all columns are equal."""
-    codes = np.zeros(len(table), dtype=np.int64)
-    for column in table.columns:
-        encoded = column.combine_chunks().dictionary_encode()
-        codes = codes * max(1, len(encoded.dictionary)) + encoded.indices.to_numpy()
-        codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
-    return codes
-
-
-def _matches(stored: Positions, incoming: Positions) -> Positions:
-    """For each incoming key, the stored row that has it; _ABSENT where none does."""
-    place = np.full(max(stored.max(initial=0), incoming.max(initial=0)) + 1, _ABSENT)
-    place[stored] = np.arange(len(stored))
-    return place[incoming]
+def _fictional(stored: pa.Table) -> Mask:
+    fictional: Mask = pc.fill_null(stored["fictional"], False).to_numpy()
+    return fictional
 
 
 def _same(stored: pa.Table, incoming: pa.Table, before: Positions) -> Mask:
     """Which incoming rows say exactly what the stored row says; False where there is none."""
-    rows = pa.array(before, mask=before == _ABSENT)
-    same: Mask = before != _ABSENT
+    same: Mask = before != ABSENT
+    if not same.any():
+        return same
+    rows = pa.array(before, mask=before == ABSENT)
     for name in _CONTENT:
         old, new = stored[name].take(rows), incoming[name]
+        new = new.cast(old.type)
         both_null = pc.and_(pc.is_null(old), pc.is_null(new))
         equal = pc.or_kleene(both_null, pc.equal(old, new)).fill_null(False)
         same &= equal.combine_chunks().to_numpy(zero_copy_only=False)
     return same
 
 
-def _by_key(incoming: pa.Table) -> Positions:
-    keys = [(name, "ascending") for name in (*_SERIES, "period_start", "period_end")]
-    rows: Positions = pc.sort_indices(incoming, sort_keys=keys).to_numpy().astype(np.int64)
-    return rows
-
-
 def _by_series(
-    stored: pa.Table, incoming: pa.Table, series: Positions, new: Mask, revised: Mask
+    stored: pa.Table,
+    incoming: pa.Table,
+    series: Positions,
+    *,
+    new: Mask,
+    revised: Mask,
+    absent: Mask,
 ) -> tuple[SeriesDifference, ...]:
     most = int(series.max(initial=-1)) + 1
     old, coming = series[: len(stored)], series[len(stored) :]
     total = np.bincount(coming, minlength=most)
-    added = np.bincount(coming[new], minlength=most)
+    added = total if new.all() else np.bincount(coming[new], minlength=most)
     changed = np.bincount(coming[revised], minlength=most)
-    fictional = pc.fill_null(stored["fictional"], False).to_numpy()
-    invented = np.bincount(old[fictional], minlength=most) > 0
-    found, first = np.unique(coming, return_index=True)
-    names = incoming.select(_SERIES).take(pa.array(first)).to_pylist()
+    lacking = np.bincount(old[absent], minlength=most)
+    invented = np.bincount(old[_fictional(stored)], minlength=most) > 0
+    touched = np.flatnonzero((total > 0) | (lacking > 0))
+    example = np.empty(most, dtype=np.int64)
+    example[series] = np.arange(len(series))
+    every = stacked(stored, incoming, _SERIES).take(pa.array(example[touched]))
     differences = (
         SeriesDifference(
             **name,
@@ -137,8 +222,9 @@ def _by_series(
             revised=int(changed[code]),
             unchanged=int(total[code] - added[code] - changed[code]),
             replaces_fictional=bool(invented[code]),
+            absent=int(lacking[code]),
         )
-        for name, code in zip(names, found.tolist(), strict=True)
+        for name, code in zip(every.to_pylist(), touched.tolist(), strict=True)
     )
     return tuple(sorted(differences, key=lambda d: (d.indicator_id, d.area_id)))
 
@@ -149,7 +235,7 @@ def _change(stored: pa.Table, incoming: pa.Table, row: int, before: int) -> Chan
         indicator_id=incoming["indicator_id"][row].as_py(),
         area_id=incoming["area_id"][row].as_py(),
         period=after.period,
-        before=None if before == _ABSENT else _observation(stored, before),
+        before=None if before == ABSENT else _observation(stored, before),
         after=after,
     )
 

@@ -27,6 +27,24 @@ class FaultCode(StrEnum):
     MOJIBAKE = "mojibake"
     REPLACEMENT_CHARACTER = "replacement_character"
     CONTROL_CHARACTER = "control_character"
+    # a workbook, and what a foreign file may be wrapped in
+    BINARY_WORKBOOK = "binary_workbook"
+    XML_SPREADSHEET = "xml_spreadsheet"
+    LOCKED_WORKBOOK = "locked_workbook"
+    DAMAGED_WORKBOOK = "damaged_workbook"
+    MACROS = "macros"
+    UNPACKED_TOO_LARGE = "unpacked_too_large"
+    TOO_MANY_CELLS = "too_many_cells"
+    NO_CELLS = "no_cells"
+    FORMULA_WITHOUT_VALUE = "formula_without_value"
+    TEXT_DIRECTION = "text_direction"
+    MISPLACED_HEADER = "misplaced_header"
+    # what a person should know of a file that is read all the same
+    MOJIBAKE_REPAIRED = "mojibake_repaired"
+    INVISIBLE_REMOVED = "invisible_removed"
+    EXTERNAL_LINKS = "external_links"
+    HIDDEN_SHEET = "hidden_sheet"
+    HIDDEN_CELLS = "hidden_cells"
     # the frame
     HEADER_MISSING = "header_missing"
     HEADER_ONLY = "header_only"
@@ -38,6 +56,8 @@ class FaultCode(StrEnum):
     SHIFTED_ROWS = "shifted_rows"
     RAGGED_ROW = "ragged_row"
     MORE_FAULTS = "more_faults"
+    RECIPE_GAVE_NOTHING = "recipe_gave_nothing"
+    SEVERAL_OWN_SHEETS = "several_own_sheets"
     # any cell
     PERSONAL_DATA = "personal_data"
     CELL_TOO_LONG = "cell_too_long"

@@ -29,6 +29,16 @@ _PX = re.compile(rb"\s*(?:CHARSET|AXIS-VERSION)\s*=", re.IGNORECASE)
 
 def refuse_bytes(data: bytes, file_name: str, limits: Limits) -> Fault | None:
     """The fault of a file that is empty, too large, or plainly not text; None for the rest."""
+    if fault := refuse_size(data, limits):
+        return fault
+    code = packed_as(data)
+    if code is None and b"\0" in data[:_HEAD] and not data.startswith(_UTF16_MARKS):
+        code = FaultCode.BINARY_FILE
+    return Fault(code, {"file": shown_name(file_name)}) if code else None
+
+
+def refuse_size(data: bytes, limits: Limits) -> Fault | None:
+    """The fault of a file that is empty or larger than the limit."""
     if not data:
         return Fault(FaultCode.EMPTY_FILE)
     if len(data) > limits.max_bytes:
@@ -37,29 +47,35 @@ def refuse_bytes(data: bytes, file_name: str, limits: Limits) -> Fault | None:
             "limit": _megabytes(limits.max_bytes),
         }
         return Fault(FaultCode.FILE_TOO_LARGE, params)
+    return None
+
+
+def packed_as(data: bytes) -> FaultCode | None:
+    """What a file is, by the bytes that it begins with; None when it may be text."""
     for signature, code in _SIGNATURES:
         if data.startswith(signature):
-            return Fault(code, {"file": shown_name(file_name)})
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return Fault(_zipped(data), {"file": shown_name(file_name)})
-    if b"\0" in data[:_HEAD] and not data.startswith(_UTF16_MARKS):
-        return Fault(FaultCode.BINARY_FILE, {"file": shown_name(file_name)})
-    return None
+            return code
+    return _zipped(data) if data.startswith((b"PK\x03\x04", b"PK\x05\x06")) else None
 
 
 def refuse_text(text: bytes, file_name: str) -> Fault | None:
     """The fault of text (UTF-8) that is another format than delimited rows; None for rows."""
+    code = written_as(text)
+    if code is FaultCode.EMPTY_FILE:
+        return Fault(code)
+    return Fault(code, {"file": shown_name(file_name)}) if code else None
+
+
+def written_as(text: bytes) -> FaultCode | None:
+    """What a text (UTF-8) is, by how it begins; None when it may be delimited rows."""
     start = text[:_HEAD].lstrip()
     if not start:
-        return Fault(FaultCode.EMPTY_FILE)
-    code = None
+        return FaultCode.EMPTY_FILE
     if start.startswith(b"<"):
-        code = FaultCode.HTML_FILE
-    elif start.startswith((b"{", b"[")):
-        code = FaultCode.JSON_FILE
-    elif _PX.match(start):
-        code = FaultCode.PX_FILE
-    return Fault(code, {"file": shown_name(file_name)}) if code else None
+        return FaultCode.HTML_FILE
+    if start.startswith((b"{", b"[")):
+        return FaultCode.JSON_FILE
+    return FaultCode.PX_FILE if _PX.match(start) else None
 
 
 def shown_name(file_name: str) -> str:

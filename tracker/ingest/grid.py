@@ -46,11 +46,15 @@ class Grid:
     name       the sheet's name; "" for a text file
     rows       rows[0] is row 1 of the sheet: leading blank rows are there
     hidden     the sheet is hidden in the workbook (it is searched for personal data, not read)
+    hidden_rows, hidden_columns  rows (from 1) and columns (from 0) that the workbook hides; they
+               are in `rows` like any other
     """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,9 @@ class Table:
     numbers   the row of the sheet that each body row stands on
     titles, notes, repeated   what stood above, below and between (page breaks), in order
     filled    positions of columns whose blank labels were filled down
-    group     position of the column that group lines became (they stood alone); None without
+    group     position of the column that group lines became (they stood alone); None without.
+              It is 0, and every other column then stands one place further to the right
+    faults    rows that are wider or narrower than the table, and a header that fits no column
     """
 
     sheet: str
@@ -85,13 +91,23 @@ class Table:
     repeated: tuple[Line, ...] = ()
     filled: tuple[int, ...] = ()
     group: int | None = None
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A file taken apart: its sheets, the tables in them, or why it cannot be read."""
+    """A file taken apart: its sheets, the tables in them, or why it cannot be read.
+
+    kind      None when it is no kind that we read; then `faults` says what it is
+    grids     empty for a cube or a list (their readers take the bytes), and for a refused file
+    faults    with no grids: why the file is refused; with grids: what is wrong with single cells
+    warnings  what a person should know of a file that is read all the same
+    repair    what the first damaged line would become, when å, ä and ö are garbled (mojibake)
+    """
 
     kind: ContainerKind | None
     form: TextForm | None = None
     grids: tuple[Grid, ...] = ()
     faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+    repair: str = ""

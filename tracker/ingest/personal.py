@@ -27,6 +27,12 @@ _PHONE = re.compile(
     r"|0[1-9]\d{7,8}"
     r")(?!\d)"
 )
+# A date before a time, or after a day: 2023-08-11 19:10 and 11-08-2023 are no numbers to ring.
+_DAY = re.compile(
+    r"(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\d-])"
+    r"|(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])[-/.])?(?:0?[1-9]|1[0-2])[-/.](?:19|20)\d\d(?![\d-])(?!\s\d\d(?!:))"
+    r"|(?<!\d)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=[ T]\d{1,2}:\d\d)"
+)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w")
 
 # A street and a number: «Bandstolsvägen 12», «Hugo Alfvéns väg 3 B». Not: a street alone, a
@@ -50,7 +56,7 @@ def is_personal(text: str, *, numeric: bool = False) -> bool:
     return bool(
         any(_is_number(*match.groups()) for match in _NUMBER.finditer(text))
         or _EMAIL.search(text)
-        or _PHONE.search(text)
+        or (_PHONE.search(text) and _PHONE.search(_DAY.sub("|", text)))
         or _STREET.search(text)
         or (not numeric and any(_is_number(*m.groups()) for m in _BARE_NUMBER.finditer(text)))
     )
@@ -65,6 +71,11 @@ def personal_strings(distinct: pa.Array, *, numeric: bool) -> list[int]:
     """Which of a column's distinct strings hold personal data, by index."""
     suspects = pc.indices_nonzero(pc.match_substring_regex(distinct, _SUSPECT)).to_pylist()
     return [i for i in suspects if is_personal(distinct[i].as_py(), numeric=numeric)]
+
+
+def is_registered_number(digits: str) -> bool:
+    """Whether ten digits pass the check of personal and organisation numbers."""
+    return _luhn(digits)
 
 
 def _is_number(*groups: str | None) -> bool:

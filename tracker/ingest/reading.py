@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from tracker.errors import Fault
-from tracker.model.observations import OBSERVATIONS
+from tracker.model.observations import ENCODED_OBSERVATIONS
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Reading:
     sample        one line, with å ä ö if the file has one, for a person to check the encoding by
     head          the first rows below the header (of the file, when it has no header)
     rows          rows below the header, blank ones not counted
-    observations  OBSERVATIONS, of the rows without a fault, in the file's order
+    observations  ENCODED_OBSERVATIONS, of the rows without a fault, in the file's order
     faults        the first ones, in the file's order; faults_total counts them all
     Cells with personal data are masked in `header`, `sample` and `head`.
     """
@@ -54,7 +54,7 @@ def unread(
         sample=sample,
         head=head,
         rows=0,
-        observations=OBSERVATIONS.empty_table(),
+        observations=ENCODED_OBSERVATIONS.empty_table(),
         faults=(fault,),
         faults_total=1,
     )

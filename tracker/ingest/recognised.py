@@ -30,7 +30,7 @@ class Region:
     aggregate: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RecognisedValue:
     """One cell of numbers with everything that the file says about it.
 
@@ -94,6 +94,14 @@ class SourceGuess:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What a reader of the values should know. `code` names the sentence `remark.<code>`."""
+
+    code: str
+    params: dict[str, Param] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Recognised:
     """A file recognised without definitions.
 
@@ -103,6 +111,8 @@ class Recognised:
     questions  what must be answered before the values can be relied on
     faults     cells that could not be read, and what was wrong with the file
     notes      titles and footnotes, in order
+    remarks    what we found that no question is needed for: a total, a list that is a selection
+    warnings   what was mended or left out when the file was opened; the values stand all the same
     """
 
     kind: ContainerKind | None
@@ -114,3 +124,5 @@ class Recognised:
     questions: tuple[Question, ...]
     faults: tuple[Fault, ...]
     notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    warnings: tuple[Fault, ...] = ()

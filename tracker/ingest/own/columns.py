@@ -13,6 +13,10 @@ import pyarrow.compute as pc
 from tracker.ingest.codes import FaultCode, Problem
 
 Parsed = TypeVar("Parsed")
+Number = TypeVar("Number", bound=np.generic)
+Rows = npt.NDArray[np.intp]  # by index, rising
+
+BLOCK = 2**18  # rows; what is worked on at a time stays in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -38,16 +42,36 @@ class TextColumn:
         """Which rows have an empty cell, or one of spaces only."""
         empty = pc.equal(pc.utf8_trim_whitespace(self.distinct), "")
         by_string: npt.NDArray[np.bool_] = empty.to_numpy(zero_copy_only=False)
-        return by_string[self.codes]
+        return self.by_row(by_string)
 
     def equal(self, text: str) -> npt.NDArray[np.bool_]:
         """Which rows hold exactly this text."""
         same: npt.NDArray[np.bool_] = self.codes == pc.index(self.distinct, text).as_py()
         return same
 
+    def by_row(self, of_string: npt.NDArray[Number]) -> npt.NDArray[Number]:
+        """What each row's string has in an array with an entry for each distinct string."""
+        return looked_up(of_string, self.codes)
+
+    def where(self, strings: npt.NDArray[np.bool_]) -> Rows:
+        """The rows that hold one of these distinct strings."""
+        if not strings.any():
+            return np.empty(0, np.intp)
+        return np.flatnonzero(self.by_row(strings))
+
     def rows(self, kept: npt.NDArray[np.intp]) -> "TextColumn":
         """The same column with these rows, by index, in this order."""
         return TextColumn(self.position, self.name, self.distinct, self.codes[kept])
+
+
+def looked_up(
+    entries: npt.NDArray[Number], places: npt.NDArray[np.signedinteger]
+) -> npt.NDArray[Number]:
+    """`entries[places]`, without numpy's copy of ten million places as wider integers."""
+    found = np.empty(len(places), entries.dtype)
+    for start in range(0, len(places), BLOCK):
+        found[start : start + BLOCK] = entries[places[start : start + BLOCK]]
+    return found
 
 
 def parse_distinct(
@@ -68,14 +92,14 @@ def parse_distinct(
             continue
         result = parse(text)
         if isinstance(result, Problem):
-            problems[index] = _visible(text, result)
+            problems[index] = visible(text, result)
             read.append(None)
         else:
             read.append(result)
     return read, problems
 
 
-def _visible(text: str, problem: Problem) -> Problem:
+def visible(text: str, problem: Problem) -> Problem:
     """The problem, unless what is wrong is a character that nobody can see."""
     if text.isprintable() or all(unicodedata.category(c) != "Cf" for c in text):
         return problem

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from tracker.errors import Fault, Param
 from tracker.ingest.codes import FaultCode, Problem
-from tracker.ingest.own.columns import TextColumn
+from tracker.ingest.own.columns import Rows, TextColumn
 
 _SHOWN = 80  # characters of a cell that a fault repeats
 
@@ -45,13 +45,13 @@ class FaultLog:
 
     def rows(
         self,
-        where: npt.NDArray[np.bool_],
+        found: Rows,
         code: FaultCode,
         column: TextColumn,
         params: ParamsOfRow = _no_params,
     ) -> None:
-        """Log one fault for every row where `where` is true. `params` gets the row's index."""
-        self._log(where, column, lambda index: Problem(code, dict(params(index))))
+        """Log one fault for each of these rows. `params` gets the row's index."""
+        self._log(found, column, lambda index: Problem(code, dict(params(index))))
 
     def cells(
         self,
@@ -69,7 +69,7 @@ class FaultLog:
             found = problems[int(column.codes[index])]
             return Problem(found.code, {**found.params, **params(index)})
 
-        self._log(flawed[column.codes], column, problem)
+        self._log(column.where(flawed), column, problem)
 
     def keep_private(self, column: TextColumn, strings: Iterable[int]) -> None:
         """Never repeat these distinct strings of the column, whatever else is wrong with them."""
@@ -90,11 +90,10 @@ class FaultLog:
 
     def _log(
         self,
-        where: npt.NDArray[np.bool_],
+        found: Rows,
         column: TextColumn,
         problem: Callable[[int], Problem],
     ) -> None:
-        found = np.flatnonzero(where)
         self.bad[found] = True
         self.total += len(found)
         private = self._private.get(column.position, frozenset())

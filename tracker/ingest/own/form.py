@@ -18,13 +18,14 @@ from tracker.ingest.own.faults import FaultLog
 from tracker.ingest.own.frame import REQUIRED, Frame, find_table
 from tracker.ingest.own.names import Register
 from tracker.ingest.own.observations import read_observations
-from tracker.ingest.own.roles import Roles, assign_roles
+from tracker.ingest.own.roles import Roles, assign_roles, too_wide
 from tracker.ingest.own.table import TextTable, read_table
 from tracker.ingest.personal import is_personal
 from tracker.ingest.reading import Reading, unread
 from tracker.model.definitions import Definitions
 from tracker.model.observations import OBSERVATIONS
 
+_WIDEST = 500  # columns: no file in the form has nearly as many
 _NUMBERS = ("värde", "nämnare", "antal_svar")
 
 
@@ -50,6 +51,8 @@ def read_own_form(
         return unread(fault, text.encoding)
     top = sample(text.body)
     separator, frame = find_table(top, separators_of(top))
+    if isinstance(frame, Frame) and frame.width > _WIDEST:
+        frame = too_wide(frame)
     if isinstance(frame, Fault):
         line, head = preview.sample_line(text.body), preview.head(text.body, separator)
         return unread(frame, text.encoding, separator, line, head)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from tracker.errors import Param
 from tracker.ingest.codes import FaultCode, Problem
-from tracker.ingest.own.columns import TextColumn, parse_distinct
+from tracker.ingest.own.columns import BLOCK, TextColumn, parse_distinct
 from tracker.ingest.own.faults import FaultLog
 from tracker.ingest.own.names import Register
 from tracker.ingest.own.periods import ANY_EXAMPLE, EXAMPLES, parse_plain_period
@@ -17,7 +17,10 @@ from tracker.ingest.own.traits import KINDS, traits
 from tracker.model.definitions import Definitions
 from tracker.model.periods import Period
 
-Positions = npt.NDArray[np.int32]
+Positions = npt.NDArray[np.signedinteger]  # as narrow as they may be
+
+_SPARSE = 8  # possible keys for each row, up to which they are ticked off rather than sorted
+_FEW = 2**20
 
 
 @dataclass(frozen=True)
@@ -67,22 +70,24 @@ def read_keys(
     periods, period = _distinct_periods(read, column)
     kinds = np.array([*(KINDS.index(p.kind) for p in periods), -1], dtype=np.int8)
 
-    known = indicator >= 0
-    misplaced = known & (area >= 0) & ~asked.allowed[indicator, area]
+    # Unknown indicators, areas and periods stand last: everything is right about them here.
+    allowed, fitting = asked.allowed.copy(), kinds[:, None] == asked.frequency
+    allowed[-1], allowed[:, -1], fitting[-1], fitting[:, -1] = True, True, True, True
+    misplaced = _refused(indicator, area, allowed)
     log.rows(misplaced, FaultCode.AREA_NOT_FOR_INDICATOR, roles.columns["område"], fits)
-    wrong_kind = known & (period >= 0) & (kinds[period] != asked.frequency[indicator])
-    log.rows(wrong_kind, FaultCode.PERIOD_KIND, column, expected)
+    log.rows(_refused(period, indicator, fitting), FaultCode.PERIOD_KIND, column, expected)
     return Keys(indicator, area, period, periods)
 
 
 def log_duplicates(keys: Keys, roles: Roles, log: FaultLog) -> None:
     """Log every row whose indicator, area and period stand in an earlier row too."""
-    whole = np.flatnonzero((keys.indicator >= 0) & (keys.area >= 0) & (keys.period >= 0))
-    if not len(whole):
+    complete = (keys.indicator >= 0) & (keys.area >= 0) & (keys.period >= 0)
+    if complete.all() and _all_different(_numbered(keys, slice(None))):
         return
-    key = keys.indicator[whole].astype(np.int64)
-    key = key * (int(keys.area.max()) + 1) + keys.area[whole]
-    key = key * len(keys.periods) + keys.period[whole]
+    whole = np.flatnonzero(complete)
+    key = _numbered(keys, whole)
+    if not len(whole) or _all_different(key):
+        return
     order = np.argsort(key, kind="stable")
     ordered = key[order]
     starts = np.concatenate([[True], ordered[1:] != ordered[:-1]])
@@ -91,14 +96,49 @@ def log_duplicates(keys: Keys, roles: Roles, log: FaultLog) -> None:
     first = np.full(len(keys.period), -1, dtype=np.int64)
     group = np.maximum.accumulate(np.where(starts, np.arange(len(ordered)), 0))
     first[whole[order]] = whole[order][group]
-    duplicate = np.zeros(len(keys.period), dtype=np.bool_)
-    duplicate[whole[order[~starts]]] = True
     log.rows(
-        duplicate,
+        np.sort(whole[order[~starts]]),
         FaultCode.DUPLICATE_ROW,
         roles.columns["period"],
         lambda row: {"first": log.row_number(int(first[row]))},
     )
+
+
+def _numbered(keys: Keys, rows: npt.NDArray[np.intp] | slice) -> npt.NDArray[np.signedinteger]:
+    """One number for each row with a whole key, equal where the keys are."""
+    areas = int(keys.area.max(initial=0)) + 1
+    most = (int(keys.indicator.max(initial=0)) + 1) * areas * len(keys.periods)
+    key: npt.NDArray[np.signedinteger]
+    key = keys.indicator[rows].astype(np.int32 if most < 2**31 else np.int64)
+    key *= areas
+    key += keys.area[rows]
+    key *= len(keys.periods)
+    key += keys.period[rows]
+    return key
+
+
+def _all_different(key: npt.NDArray[np.signedinteger]) -> bool:
+    """Whether no number occurs twice, where that is quickly told; else False."""
+    most = int(key.max(initial=0)) + 1
+    if most > max(_FEW, _SPARSE * len(key)):
+        return False
+    seen = np.zeros(most, dtype=np.bool_)
+    for start in range(0, len(key), BLOCK):
+        seen[key[start : start + BLOCK]] = True
+    return int(np.count_nonzero(seen)) == len(key)
+
+
+def _refused(
+    first: Positions, second: Positions, allowed: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.intp]:
+    """The rows whose two positions are not allowed together; -1 is the last."""
+    if allowed.all():
+        return np.empty(0, np.intp)
+    refused = np.empty(len(first), dtype=np.bool_)
+    for start in range(0, len(first), BLOCK):
+        block = slice(start, start + BLOCK)
+        refused[block] = ~allowed[first[block], second[block]]
+    return np.flatnonzero(refused)
 
 
 def _read_names(roles: Roles, role: str, register: Register, log: FaultLog) -> Positions:
@@ -109,8 +149,9 @@ def _read_names(roles: Roles, role: str, register: Register, log: FaultLog) -> P
 
 
 def _by_row(column: TextColumn, found: list[int | None]) -> Positions:
-    positions = np.array([-1 if p is None else p for p in found], dtype=np.int32)
-    return positions[column.codes]
+    narrow = np.min_scalar_type(-1 - max((p for p in found if p is not None), default=0))
+    positions = np.array([-1 if p is None else p for p in found], dtype=narrow)
+    return column.by_row(positions)
 
 
 def _distinct_periods(

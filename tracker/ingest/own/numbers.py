@@ -1,4 +1,4 @@
-"""A column of numbers: every row's cell as arrays, with one decimal mark for the column."""
+"""A column of numbers: what each distinct string says, with one decimal mark for the column."""
 
 from dataclasses import dataclass
 
@@ -7,86 +7,69 @@ import numpy.typing as npt
 
 from tracker.errors import Fault, Param
 from tracker.ingest.codes import FaultCode, Problem
-from tracker.ingest.own.columns import TextColumn, parse_distinct
+from tracker.ingest.own.columns import Rows, TextColumn
 from tracker.ingest.own.faults import FaultLog
-from tracker.ingest.own.values import Cell, Form, Mark, parse_value
-from tracker.model.observations import Status
+from tracker.ingest.own.strings import NumberStrings, parse_numbers
+from tracker.ingest.own.values import Form, Mark
 
-NO_FORM = -1  # the cell has a fault
 NOTHING = (Form.EMPTY, Form.MISSING, Form.NOT_APPLICABLE)
-FLAGS = (None, Status.PRELIMINARY, Status.REVISED)
+
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """What each row's cell holds: see `values.Cell`. `form` is NO_FORM where it has a fault.
+    """What the cells of a column hold: see `values.Cell`.
 
-    flag   position in FLAGS
-    mark   the column's decimal mark
+    strings  for each distinct string, what it says
+    refused  rows whose cell has a fault although its string has none; None: no row
+    mark     the column's decimal mark
     """
 
     column: TextColumn
-    form: npt.NDArray[np.int8]
-    number: npt.NDArray[np.float64]
-    flag: npt.NDArray[np.int8]
-    percent: npt.NDArray[np.bool_]
+    strings: NumberStrings
+    refused: Mask | None
     mark: Mark
 
-    @property
-    def has_number(self) -> npt.NDArray[np.bool_]:
-        """Which rows hold a number."""
-        numbered: npt.NDArray[np.bool_] = self.form == Form.NUMBER
-        return numbered
+    def where(self, strings: Mask) -> Rows:
+        """The rows that hold one of these distinct strings, without a fault."""
+        found = self.column.where(strings)
+        return found if self.refused is None else found[~self.refused[found]]
 
     @property
-    def is_empty(self) -> npt.NDArray[np.bool_]:
-        """Which rows have nothing in the cell, or a mark for nothing."""
-        empty: npt.NDArray[np.bool_] = np.isin(self.form, NOTHING)
-        return empty
+    def has_number(self) -> Mask:
+        """Which rows hold a number."""
+        numbered = self.column.by_row(self.strings.has(Form.NUMBER))
+        return numbered if self.refused is None else numbered & ~self.refused
+
+    def number(self, rows: Rows) -> npt.NDArray[np.float64]:
+        """The numbers in some rows that hold one."""
+        return self.strings.number[self.column.codes[rows]]
 
 
 def read_numbers(
-    column: TextColumn,
-    problems: dict[int, Problem],
-    comma_is_decimal: npt.NDArray[np.bool_],
-    log: FaultLog,
+    column: TextColumn, problems: dict[int, Problem], comma_is_decimal: Mask | None, log: FaultLog
 ) -> Numbers:
     """Read a column of numbers and settle its decimal mark.
 
-    comma_is_decimal  rows where a comma and three digits can only be decimals
+    comma_is_decimal  rows where a comma and three digits can only be decimals; None: no row
     """
-    cells, problems = parse_distinct(column, parse_value, problems)
+    strings, problems = parse_numbers(column, problems)
     log.cells(column, problems)
-    cell = [Cell(Form.EMPTY) if c is None else c for c in cells]
-    form = np.array([NO_FORM if c is None else c.form for c in cells], dtype=np.int8)
-    marks = np.array([c.mark for c in cell], dtype=np.int8)
-    codes = column.codes
-    refused = _refuse_marks(column, cell, marks, comma_is_decimal, log)
-    return Numbers(
-        column,
-        form=np.where(refused, np.int8(NO_FORM), form[codes]),
-        number=np.array([c.number for c in cell], dtype=np.float64)[codes],
-        flag=np.array([FLAGS.index(c.flag) for c in cell], dtype=np.int8)[codes],
-        percent=np.array([c.percent for c in cell], dtype=np.bool_)[codes],
-        mark=Mark(int(marks.max(initial=0))),
-    )
+    refused = _refuse_marks(column, strings, comma_is_decimal, log)
+    return Numbers(column, strings, refused, Mark(int(strings.mark.max(initial=0))))
 
 
 def _refuse_marks(
-    column: TextColumn,
-    cell: list[Cell],
-    marks: npt.NDArray[np.int8],
-    comma_is_decimal: npt.NDArray[np.bool_],
-    log: FaultLog,
-) -> npt.NDArray[np.bool_]:
-    """The rows whose decimal mark cannot be told, each logged.
+    column: TextColumn, strings: NumberStrings, comma_is_decimal: Mask | None, log: FaultLog
+) -> Mask | None:
+    """The rows whose decimal mark cannot be told, each logged; None when there are none.
 
     A mark followed by three digits may group thousands (1.900). Other decimals in the column
     settle it; where there are none a comma is a decimal mark if nothing else is possible.
     """
-    codes = column.codes
-    ambiguous = np.array([c.ambiguous for c in cell], dtype=np.bool_)
-    sure = set(marks[~ambiguous].tolist()) - {Mark.NONE}
+    marks, ambiguous = strings.mark, strings.ambiguous
+    sure = set(np.unique(marks[~ambiguous]).tolist()) - {Mark.NONE}
     if len(sure) > 1:
         rows = {mark: _first(column, (marks == mark) & ~ambiguous) for mark in sure}
         params: dict[str, Param] = {
@@ -94,22 +77,26 @@ def _refuse_marks(
             "point": log.row_number(rows[Mark.POINT]),
         }
         log.add([Fault(FaultCode.MIXED_DECIMAL_MARKS, params, column=column.name)])
-        mixed: npt.NDArray[np.bool_] = (marks != Mark.NONE)[codes]
+        mixed = column.by_row(marks != Mark.NONE)
         log.bad |= mixed
         return mixed
-    unsettled = ambiguous & ~np.isin(marks, list(sure))
-    rows_unsettled: npt.NDArray[np.bool_] = unsettled[codes]
-    if not sure:
-        rows_unsettled &= ~((marks == Mark.COMMA)[codes] & comma_is_decimal)
+    found = column.where(ambiguous & ~np.isin(marks, list(sure)))
+    if not sure and comma_is_decimal is not None:
+        comma = marks[column.codes[found]] == Mark.COMMA
+        found = found[~(comma & comma_is_decimal[found])]
+    if not len(found):
+        return None
 
     def readings(row: int) -> dict[str, Param]:
-        number = cell[int(codes[row])].number
+        number = float(strings.number[column.codes[row]])
         decimal = f"{number:.3f}".replace(".", ",")
         return {"decimal": decimal, "thousands": f"{round(number * 1000)}"}
 
-    log.rows(rows_unsettled, FaultCode.AMBIGUOUS_THOUSANDS, column, readings)
-    return rows_unsettled
+    log.rows(found, FaultCode.AMBIGUOUS_THOUSANDS, column, readings)
+    refused = np.zeros(len(column.codes), dtype=np.bool_)
+    refused[found] = True
+    return refused
 
 
-def _first(column: TextColumn, strings: npt.NDArray[np.bool_]) -> int:
-    return int(np.argmax(strings[column.codes]))
+def _first(column: TextColumn, strings: Mask) -> int:
+    return int(np.argmax(column.by_row(strings)))

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from tracker.errors import Fault
 from tracker.ingest.codes import FaultCode, Problem
 from tracker.ingest.own.columns import TextColumn
-from tracker.ingest.own.frame import COLUMNS, OPTIONAL, REQUIRED, column_named
+from tracker.ingest.own.frame import COLUMNS, OPTIONAL, REQUIRED, Frame, column_named
 from tracker.ingest.own.table import TextTable
 from tracker.ingest.personal import masked
 
@@ -54,6 +54,17 @@ def assign_roles(table: TextTable, header_row: int) -> tuple[dict[str, TextColum
     missing = [role for role in REQUIRED if role not in roles]
     faults += [Fault(FaultCode.MISSING_COLUMN, {"column": m}, row=header_row) for m in missing]
     return roles, faults
+
+
+def too_wide(frame: Frame) -> Fault:
+    """The fault of a table with far more columns than the form has: the first that is not one."""
+    named = [(masked(name), column_named(name)) for name in frame.header[: 2 * len(COLUMNS)]]
+    unknown = next((name for name, role in named if name and role is None), None)
+    if unknown is None:
+        number = len(COLUMNS) + 1
+        return Fault(FaultCode.UNNAMED_COLUMN, {"number": number}, row=frame.header_row)
+    params = {"name": unknown, "known": _nearest(unknown)}
+    return Fault(FaultCode.UNKNOWN_COLUMN, {**params}, row=frame.header_row)
 
 
 def _nearest(name: str) -> str:

@@ -2,7 +2,8 @@
 
 import csv
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ from tracker.ingest.own.columns import TextColumn
 from tracker.ingest.own.frame import Frame
 
 _BLOCK = 4 * 2**20  # bytes parsed at a time; a record must fit in one
+_LARGE = 8 * 2**20  # bytes, from which on several threads pay for themselves
 _MANY = 3  # from this many misfits on, most rows being misfits is said once
 _NONE: npt.NDArray[np.int32] = np.empty(0, np.int32)
 
@@ -100,13 +102,20 @@ def read_table(body: bytes, frame: Frame, separator: str) -> TextTable | Fault:
     data = pa.py_buffer(body)[frame.start :]
     if not data.size:
         return TextTable((), _NONE, _NONE, _NONE)
-    try:
-        table = _parsed(data, frame.width, separator, misfits)
-    except pa.ArrowInvalid:
-        return Fault(FaultCode.BROKEN_QUOTES)
-    read = np.arange(1, table.num_rows + len(misfits.records) + 1, dtype=np.int32)
-    read = np.delete(read, np.frombuffer(misfits.records, dtype=np.int32) - 1)
-    rows = np.concatenate([read + frame.header_row, np.array(misfits.mended_rows, np.int32)])
+    table = None
+    if data.size > _LARGE:
+        with suppress(pa.ArrowInvalid):  # told by the second reading, with the row
+            table = _parsed(data, frame.width, separator, lambda _row: "error", threads=True)
+    if table is None:
+        try:
+            table = _parsed(data, frame.width, separator, misfits, threads=False)
+        except pa.ArrowInvalid:
+            return Fault(FaultCode.BROKEN_QUOTES)
+    first, read = frame.header_row + 1, table.num_rows + len(misfits.records)
+    rows = np.arange(first, first + read, dtype=np.int32)
+    if misfits.records:
+        rows = np.delete(rows, np.frombuffer(misfits.records, dtype=np.int32) - 1)
+        rows = np.concatenate([rows, np.array(misfits.mended_rows, np.int32)])
     columns = tuple(_columns(table, frame, misfits.mended))
     if misfits.mended:
         order = np.argsort(rows)
@@ -114,13 +123,20 @@ def read_table(body: bytes, frame: Frame, separator: str) -> TextTable | Fault:
     return _fitting(columns, rows, misfits, frame.header)
 
 
-def _parsed(data: pa.Buffer, width: int, separator: str, misfits: _Misfits) -> pa.Table:
-    """Arrow's reader in one thread, so that it can number the rows that it cannot place."""
+def _parsed(
+    data: pa.Buffer,
+    width: int,
+    separator: str,
+    misfits: Callable[[pa.csv.InvalidRow], str],
+    *,
+    threads: bool,
+) -> pa.Table:
+    """Arrow's reader. In one thread it can number the rows that it cannot place."""
     names = [str(position) for position in range(width)]
     text = pa.dictionary(pa.int32(), pa.string())
     return pa.csv.read_csv(
         pa.BufferReader(data),
-        read_options=pa.csv.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=names),
+        read_options=pa.csv.ReadOptions(use_threads=threads, block_size=_BLOCK, column_names=names),
         parse_options=pa.csv.ParseOptions(
             delimiter=separator,
             newlines_in_values=True,
@@ -134,13 +150,27 @@ def _parsed(data: pa.Buffer, width: int, separator: str, misfits: _Misfits) -> p
 
 
 def _columns(table: pa.Table, frame: Frame, mended: list[list[str]]) -> Iterator[TextColumn]:
-    for position, chunks in enumerate(table.columns):
+    for position in range(table.num_columns):
         name = frame.header[position] if position < len(frame.header) else ""
         extra = [cells[position] if position < len(cells) else "" for cells in mended]
-        parts = [*chunks.chunks, pa.array(extra, pa.string()).dictionary_encode()]
-        column = pa.chunked_array(parts, type=chunks.type).unify_dictionaries()
-        codes = np.concatenate([chunk.indices.to_numpy() for chunk in column.chunks])
-        yield TextColumn(position, name, column.chunk(0).dictionary, codes)
+        parts = [*table.column(0).chunks, pa.array(extra, pa.string()).dictionary_encode()]
+        table = table.remove_column(0)  # let go of, part by part
+        yield TextColumn(position, name, *_unified(parts))
+
+
+def _unified(parts: list[pa.DictionaryArray]) -> tuple[pa.Array, npt.NDArray[np.int32]]:
+    """The distinct strings of all parts, each once, and the place of each row's among them."""
+    every = pa.concat_arrays([part.dictionary for part in parts]).dictionary_encode()
+    places = every.indices.to_numpy()
+    codes = np.empty(sum(map(len, parts)), dtype=np.int32)
+    row = string = 0
+    parts.reverse()
+    while parts:
+        part = parts.pop()
+        of_part = places[string : string + len(part.dictionary)]
+        codes[row : row + len(part)] = of_part[part.indices.to_numpy()]
+        row, string = row + len(part), string + len(part.dictionary)
+    return every.dictionary, codes
 
 
 def _fitting(

@@ -1,0 +1,11 @@
+"""How a place in a sheet is named."""
+
+
+def column_letter(position: int) -> str:
+    """The letters of a column as a spreadsheet shows them: 0 → A, 26 → AA."""
+    letters = ""
+    number = position + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,177 @@
+"""What a sheet's XML says that its values do not: size, formulas without value, errors, hiding.
+
+The XML is only searched, never parsed: calamine reads the values afterwards.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+_SLICE = 4 * 2**20
+_PLAIN = re.compile(rb'<c r="([A-Z]{1,7})(\d{1,12})"')
+_CELL = re.compile(rb"<(?:\w+:)?c\b[^<>]*>")
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*>")
+_COLUMN_OF = re.compile(rb"<(?:\w+:)?c\b[^<>]*?\br\s*=\s*[\"']\s*\$?([A-Za-z]{1,7})")
+_ROW_OF = re.compile(
+    rb"<(?:\w+:)?(?:c|row)\b[^<>]*?\br\s*=\s*[\"']\s*\$?[A-Za-z]{0,7}\$?(\d{1,12})"
+)
+_ANY_CELL = re.compile(rb"<(?:\w+:)?(?:row|c)\b[^<>]*>")
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\b([^<>]*)>\s*<(?:\w+:)?f\b[^<>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\b[^<>]*?(/>|>[^<]*<))?"
+)
+_ERROR = re.compile(
+    rb"<(?:\w+:)?c\b([^<>]*\bt\s*=\s*[\"']e[\"'][^<>]*)>"
+    rb"(?:\s*<(?:\w+:)?f\b[^<>]*?(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v\b[^<>]*>([^<]*)<"
+)
+_REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'][^<>]*>")
+_ROW_NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d{1,7})[\"']")
+_HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^<>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'][^<>]*>")
+_FROM_TO = re.compile(rb"\b(min|max)\s*=\s*[\"'](\d{1,5})[\"']")
+_MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]+)<")
+_TEXT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
+_MAX_COLUMNS = 16_384
+
+Place = tuple[int, int]  # row and column, both from 0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a sheet's XML says beside its values.
+
+    cells    how many cells the sheet has from A1 to the outermost one, blank ones included
+    unsolved formulas without a value, by place
+    errors   cells that hold an error (#N/A), by place
+    hidden_rows, hidden_columns  from 1 and from 0, as in `Grid`
+    margins  the texts of headers and footers on paper
+    """
+
+    cells: int
+    unsolved: dict[Place, str]
+    errors: dict[Place, str]
+    hidden_rows: tuple[int, ...]
+    hidden_columns: tuple[int, ...]
+    margins: tuple[str, ...]
+
+
+def search_sheet(xml: bytes, *, recalculated: bool, most: int) -> Sheet:
+    """Search a sheet's XML.
+
+    most  cells, beyond which it is refused anyway: then nothing else is searched for
+    recalculated  the workbook asks to be calculated anew when it is opened: a formula's value of
+                  0 was then written by a program that calculates nothing
+    """
+    cells = _area(xml, most)
+    if cells > most:
+        return Sheet(cells, {}, {}, (), (), ())
+    return Sheet(
+        cells=cells,
+        unsolved=_unsolved(xml, recalculated) if b"<f" in xml or b":f" in xml else {},
+        errors=_errors(xml) if re.search(rb"t\s*=\s*[\"']e[\"']", xml) else {},
+        hidden_rows=_hidden_rows(xml) if b"hidden" in xml else (),
+        hidden_columns=_hidden_columns(xml) if b"hidden" in xml else (),
+        margins=tuple(_text(found) for found in _MARGIN.findall(xml)),
+    )
+
+
+def _area(xml: bytes, most: int) -> int:
+    """How many cells lie between A1 and the outermost one: calamine makes them all.
+
+    most  more than these need not be counted exactly
+    """
+    written = sum(xml.count(tag) for tag in (b"<c ", b"<c>", b"<c/", b":c ", b":c>"))
+    if written > most:
+        return written
+    columns: set[bytes] = set()
+    rows: set[bytes] = set()
+    placed = 0
+    for part in _slices(xml):
+        found = _PLAIN.findall(part)
+        placed += len(found)
+        columns.update(column for column, _ in found)
+        rows.update(row for _, row in found)
+    if not written or placed < written:
+        return _area_of_any(xml)
+    return (max(map(_position, columns)) + 1) * max(map(int, rows))
+
+
+def _slices(xml: bytes) -> Iterator[bytes]:
+    """The XML in pieces that end between tags."""
+    start = 0
+    while start < len(xml):
+        end = start + _SLICE
+        end = xml.find(b"<", end) if end < len(xml) else len(xml)
+        end = len(xml) if end < 0 else end
+        yield xml[start:end]
+        start = end
+
+
+def _area_of_any(xml: bytes) -> int:
+    """The same for XML that is written in any other way, or that leaves places out."""
+    columns, rows = set(_COLUMN_OF.findall(xml)), set(_ROW_OF.findall(xml))
+    if not columns and not rows:
+        return len(_CELL.findall(xml))
+    width = max(map(_position, columns), default=0) + 1
+    height = max(map(int, rows), default=1)
+    unplaced = xml.count(b"<c>") + xml.count(b"<c/>") + xml.count(b"<row>")
+    if unplaced or len(_COLUMN_OF.findall(xml)) < len(_CELL.findall(xml)):
+        width += _widest(xml)
+        height += len(_ROW.findall(xml))
+    return width * height
+
+
+def _widest(xml: bytes) -> int:
+    """The most cells that stand in one row."""
+    widest = inside = 0
+    for found in _ANY_CELL.finditer(xml):
+        inside = inside + 1 if found.group().lstrip(b"<").split(b":")[-1][:1] == b"c" else 0
+        widest = max(widest, inside)
+    return widest
+
+
+def _unsolved(xml: bytes, recalculated: bool) -> dict[Place, str]:
+    unsolved = {}
+    for attributes, formula, value in _FORMULA.findall(xml):
+        held = value[1:-1].strip() if value and value != b"/>" else b""
+        empty_text = bool(value) and bool(_TEXT.search(attributes))
+        blank = not held and not empty_text
+        if (blank or (recalculated and held == b"0")) and (place := _place(attributes)):
+            unsolved[place] = "=" + _text(formula)
+    return unsolved
+
+
+def _errors(xml: bytes) -> dict[Place, str]:
+    found = ((_place(attributes), _text(value)) for attributes, value in _ERROR.findall(xml))
+    return {place: value for place, value in found if place}
+
+
+def _hidden_rows(xml: bytes) -> tuple[int, ...]:
+    numbers = (_ROW_NUMBER.search(row) for row in _HIDDEN_ROW.findall(xml))
+    return tuple(int(number.group(1)) for number in numbers if number)
+
+
+def _hidden_columns(xml: bytes) -> tuple[int, ...]:
+    hidden: set[int] = set()
+    for column in _HIDDEN_COLUMNS.findall(xml):
+        ends = {name: int(number) for name, number in _FROM_TO.findall(column)}
+        first, last = ends.get(b"min", 1), min(ends.get(b"max", 0), _MAX_COLUMNS)
+        hidden.update(range(first - 1, last))
+    return tuple(sorted(hidden))
+
+
+def _place(attributes: bytes) -> Place | None:
+    found = _REFERENCE.search(attributes)
+    return (int(found.group(2)) - 1, _position(found.group(1))) if found else None
+
+
+def _position(letters: bytes) -> int:
+    position = 0
+    for letter in letters.upper():
+        position = position * 26 + letter - ord("A") + 1
+    return position - 1
+
+
+def _text(found: bytes) -> str:
+    return unescape(found.decode(errors="replace"))

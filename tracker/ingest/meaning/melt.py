@@ -1,0 +1,154 @@
+"""A table → values: each cell of numbers with its measure, labels, place and period."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from tracker.errors import Fault
+from tracker.ingest.codes import FaultCode, Problem
+from tracker.ingest.grid import Table
+from tracker.ingest.meaning.cell_faults import (
+    cell_fault,
+    header_faults,
+    mixed_faults,
+    period_fault,
+    row_fault,
+)
+from tracker.ingest.meaning.columns import Column, shown
+from tracker.ingest.meaning.context import Context, title_years
+from tracker.ingest.meaning.marks import Asked, Marked
+from tracker.ingest.meaning.names import UNIT_NAMES, VALUE_NAMES
+from tracker.ingest.meaning.period_words import Dated
+from tracker.ingest.meaning.taking_apart import Parts, take_apart
+from tracker.ingest.meaning.times import Moment, period_of
+from tracker.ingest.meaning.units import unit_in
+from tracker.ingest.meaning.words import folded, tidy
+from tracker.ingest.recognised import RecognisedValue, Role
+from tracker.model.observations import Status
+
+_BOOLEAN = Problem(FaultCode.NOT_A_NUMBER)
+
+
+@dataclass
+class Melted:
+    """What one table gave, and what has to be asked about it.
+
+    asked      what is asked → the values that it is about
+    undated    how many values have no period; `years` may be offered for them
+    codes      cells below headers that are years as well as codes
+    ambiguous  name of a place → cells it is about
+    """
+
+    roles: tuple[Role, ...]
+    values: list[RecognisedValue] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    asked: dict[Asked, list[RecognisedValue]] = field(default_factory=lambda: defaultdict(list))
+    undated: int = 0
+    years: tuple[str, ...] = ()
+    codes: int = 0
+    ambiguous: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """What all the values of a row have in common."""
+
+    index: int
+    number: int
+    moment: Moment
+    named: str
+    unit: str
+    labels: tuple[tuple[str, str], ...]
+
+
+def melt(table: Table, context: Context, year_key: str) -> Melted:
+    """Read one table. Every cell becomes a value or a fault, or stands in a column of labels.
+
+    year_key  the question that a missing year is asked with, "year" or "year:<sheet>"
+    """
+    parts = take_apart(table, context, year_key)
+    melted = Melted(parts.roles, years=title_years(table))
+    numbers = parts.of(Role.VALUE)
+    if not numbers or not table.rows:
+        return melted
+    if parts.doubtful:
+        melted.codes = sum(column.filled for column in numbers)
+    melted.ambiguous.update(parts.places.ambiguous)
+    for region in parts.wide.values():
+        if not (region.code or region.aggregate):
+            melted.ambiguous[region.label] += len(table.rows)
+    faults, unread = header_faults(parts)
+    melted.faults += [*faults, *mixed_faults(parts)]
+    _fill(melted, parts, [c for c in numbers if c.position not in unread])
+    return melted
+
+
+def _fill(melted: Melted, parts: Parts, numbers: list[Column]) -> None:
+    measures = parts.of(Role.MEASURE)
+    units = [c for c in parts.of(Role.DIMENSION) if _holds_units(c)]
+    labelled = [column for column in parts.of(Role.DIMENSION) if column.filled]
+    periods: dict[tuple[int, int], tuple[Dated | None, bool]] = {}
+    for index, number in enumerate(parts.table.numbers):
+        moment = parts.times.moments[index]
+        if moment is None or index in parts.places.bad:
+            melted.faults.append(row_fault(parts, index))
+            continue
+        labels = tuple(
+            (column.name, tidy(text))
+            for column in labelled
+            if (text := shown(column.cells[index]).strip())
+        )
+        named = " / ".join(tidy(shown(column.cells[index])) for column in measures)
+        unit = next((shown(column.cells[index]) for column in units), "")
+        row = _Row(index, number, moment, named, unit_in(unit), parts.places.labels[index] + labels)
+        for column in numbers:
+            cell = column.cells[index]
+            read = _BOOLEAN if isinstance(cell, bool) else parts.read[column.position].cells[cell]
+            if isinstance(read, Problem):
+                if read.code is not FaultCode.MIXED_DECIMAL_MARKS:  # said once for the column
+                    melted.faults.append(cell_fault(read, number, column, cell))
+                continue
+            key = (column.position, id(moment))
+            if key not in periods:
+                periods[key] = period_of(moment, parts.headers[column.position], parts.outside)
+            dated, impossible = periods[key]
+            if impossible:
+                melted.faults.append(period_fault(number, column, cell))
+                continue
+            value = _value(parts, row, column, read, dated)
+            melted.values.append(value)
+            melted.undated += dated is None
+            if read.asked:
+                melted.asked[read.asked].append(value)
+
+
+def _holds_units(column: Column) -> bool:
+    """Whether a column called Enhet holds units: it may as well hold schools."""
+    named = column.word in UNIT_NAMES and bool(column.counts)
+    return named and all(unit_in(shown(cell)) for cell in column.counts)
+
+
+def _value(
+    parts: Parts, row: _Row, column: Column, read: Marked, dated: Dated | None
+) -> RecognisedValue:
+    header = parts.headers[column.position]
+    status = read.status
+    if dated and dated.preliminary and status is Status.FINAL:
+        status = Status.PRELIMINARY
+    generic = row.named and folded(header.measure) in VALUE_NAMES
+    measure = row.named if generic else " / ".join(filter(None, (row.named, header.measure)))
+    unit = header.unit or unit_in(row.named) or row.unit or ("" if measure else parts.unit)
+    return RecognisedValue(
+        measure,
+        "%" if read.percent else unit,
+        row.labels,
+        parts.wide.get(column.position) or parts.places.regions[row.index] or parts.place,
+        dated.period if dated else None,
+        read.value,
+        status,
+        read.low,
+        read.high,
+        read.reason,
+        parts.table.sheet,
+        row.number,
+        column.name,
+    )
