@@ -1,6 +1,8 @@
 """Another process on the same store, run by the tests as a script. Verbs:
 
 die FOLDER CHANGE BASED_ON STEP           publish a pickled change, killed at a step
+withdraw FOLDER WITHDRAWAL BASED_ON STEP  the same of a withdrawal, with what originals held
+purge FOLDER PURGE STEP COUNT             purge an upload, killed when it comes to a step so often
 fail FOLDER CHANGE BASED_ON BYTES         publish while no file may grow beyond BYTES
 intrude FOLDER CHANGE BASED_ON            publish and read as a user who may not write
 read FOLDER LAST                          read until publication LAST is in force
@@ -17,7 +19,7 @@ from pathlib import Path
 
 from tracker.errors import TrackerError
 from tracker.model.access import ALL_ORGANISATIONS, Actor, Audience, Reader, Role
-from tracker.store import Store
+from tracker.store import Store, WithdrawUpload
 
 ACTOR = Actor("bo", "Bo Berg", Role.OWNER, frozenset({ALL_ORGANISATIONS}))
 ANALYST = Reader(Audience.ANALYSIS, frozenset({ALL_ORGANISATIONS}))
@@ -33,6 +35,32 @@ def die(folder, change, based_on, step):
             os.kill(os.getpid(), signal.SIGKILL)
 
     publish(Store(folder, clock, at_step=at_step), change, based_on)
+
+
+def withdraw(folder, withdrawal, based_on, step):
+    upload, reason, at, tables = load(withdrawal)
+    change = WithdrawUpload(upload, reason, ACTOR.person, at, lambda one, *_: tables[one.id])
+
+    def at_step(reached):
+        if reached == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    publish_change(Store(folder, clock, at_step=at_step), change, based_on)
+
+
+def purge(folder, given, step, count):
+    upload, tables = load(given)
+    left = int(count)
+
+    def at_step(reached):
+        nonlocal left
+        left -= reached == step
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    store = Store(folder, clock, at_step=at_step)
+    store.purge(upload, "Innehöll personuppgifter.", ACTOR, lambda one, *_: tables[one.id])
+    say("purged")
 
 
 def fail(folder, change, based_on, limit):
@@ -102,6 +130,5 @@ def say(line):
 
 if __name__ == "__main__":
     verb, folder, *rest = sys.argv[1:]
-    {"die": die, "fail": fail, "intrude": intrude, "read": read, "write": write}[verb](
-        Path(folder), *rest
-    )
+    verbs = (die, withdraw, purge, fail, intrude, read, write)
+    {v.__name__: v for v in verbs}[verb](Path(folder), *rest)

@@ -3,10 +3,11 @@
 import hashlib
 import pickle
 import shutil
+import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,14 @@ from tracker.model.observations import OBSERVATIONS
 from tracker.model.periods import parse_period
 from tracker.model.records import PhaseDecision, Provenance, Upload
 from tracker.model.steering import ENTRY_TYPES, AnyEntry, EntryKind
-from tracker.store import AcceptUpload, ApplyDefinitions, RecordDecision, RecordEntries, Store
+from tracker.store import (
+    AcceptUpload,
+    ApplyDefinitions,
+    RecordDecision,
+    RecordEntries,
+    Store,
+    WithdrawUpload,
+)
 
 
 def _words(text: str) -> dict[str, str]:
@@ -161,9 +169,13 @@ def rows() -> Callable[..., pa.Table]:
 
 @dataclass
 class Accept:
-    """Makes uploads of one series, or of a whole table; each has an id and bytes of its own."""
+    """Makes uploads of one series, or of a whole table; each has an id and bytes of its own.
+
+    tables    what stood in the original of each, by the upload's id
+    """
 
     made: int = 0
+    tables: dict[str, pa.Table] = field(default_factory=dict)
 
     def __call__(
         self,
@@ -171,6 +183,7 @@ class Accept:
         *,
         fictional=False,
         replaces_fictional=False,
+        complete=False,
         **columns: Any,
     ) -> AcceptUpload:
         self.made += 1
@@ -185,13 +198,45 @@ class Accept:
             provenance=Provenance(publisher="P", title="T", fictional=fictional),
             received_at=datetime(2025, 1, 16, 8, self.made % 60, tzinfo=UTC),
             received_by="anna",
+            complete=complete,
+            indicators=tuple(table["indicator_id"].unique().to_pylist()),
         )
+        self.tables[upload.id] = table
         return AcceptUpload(upload, table, original, replaces_fictional)
 
 
 @pytest.fixture
 def accept() -> Accept:
     return Accept()
+
+
+@pytest.fixture
+def read_anew(accept) -> Callable[..., pa.Table]:
+    """Reads originals again, as they were read when they were accepted."""
+    return lambda upload, original, definitions: accept.tables[upload.id]
+
+
+@pytest.fixture
+def withdrawing(read_anew) -> Callable[..., WithdrawUpload]:
+    """A withdrawal by Anna, at half past eight."""
+    at = datetime(2025, 1, 16, 8, 30, tzinfo=UTC)
+    return lambda upload: WithdrawUpload(upload, "Fel fil.", "anna", at, read_anew)
+
+
+def _decision(id_: str, **changed: Any) -> dict[str, Any]:
+    fields = {
+        "id": id_,
+        "area_id": "gottsunda",
+        "phase": 1,
+        "valid_from": date(2020, 1, 1),
+        "decided_on": date(2020, 1, 1),
+        "decided_by": "styrgruppen",
+        "reasons": "skäl",
+        "recorded_by": "anna",
+        "recorded_at": datetime(2025, 1, 16, 8, 0, tzinfo=UTC),
+        "based_on": 1,
+    }
+    return fields | changed
 
 
 @pytest.fixture
@@ -202,18 +247,12 @@ def decide() -> Callable[..., RecordDecision]:
     def make(phase=1, area="gottsunda", **changed: Any) -> RecordDecision:
         nonlocal made
         made += 1
-        fields = {
-            "id": f"beslut{made:04d}",
-            "area_id": area,
-            "phase": phase,
-            "valid_from": date(2020, made % 12 + 1, 1),
-            "decided_on": date(2020, 1, 1),
-            "decided_by": "styrgruppen",
-            "reasons": "skäl",
-            "recorded_by": "anna",
-            "recorded_at": datetime(2025, 1, 16, 8, 0, tzinfo=UTC),
-            "based_on": 1,
-        }
+        fields = _decision(
+            f"beslut{made:04d}",
+            phase=phase,
+            area_id=area,
+            valid_from=date(2020, made % 12 + 1, 1),
+        )
         return RecordDecision(PhaseDecision.model_validate(fields | changed))
 
     return make
@@ -252,6 +291,14 @@ LEAST: dict[EntryKind, dict[str, Any]] = {
     EntryKind.MEETING: {"name": "M", "held_on": "2024-02-01", "participants": ["ordförande"]},
     EntryKind.NOTE: {**SERIES, "text": "K", "signed": "analytikern", "on": "2024-02-01"},
     EntryKind.EVENT: {"on": "2024-02-01", "label": "H"},
+    EntryKind.RECIPE: {
+        "name": "R",
+        "body": {
+            "shape": {"kind": "text"},
+            "values": [{"indicator": "larm", "value": {"measure": "Antal"}}],
+            "area": "torget",
+        },
+    },
 }
 
 
@@ -337,6 +384,10 @@ def defined_store(folder, clock, prepared) -> Store:
 def store_with_two_uploads(folder, clock, prepared, accept) -> Store:
     """Publication 2: 7 in January and 9 in February 2024. 3: February is 8, March is 6."""
     accept.made = 2
+    accept.tables |= {
+        "uppladdning1": series({"2024-01": 7, "2024-02": 9}),
+        "uppladdning2": series({"2024-02": 8, "2024-03": 6}),
+    }
     return Store(Path(shutil.copytree(prepared[3], folder)), clock)
 
 
@@ -374,3 +425,43 @@ def child(folder, tmp_path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     for process in started:
         with process:
             process.kill()
+
+
+KEPT, NUMBER, SECRET = "står kvar", 8191.4375, "Anna Andersson, 19500101-0009"
+
+
+@pytest.fixture
+def planted(found_in) -> Callable[[Path], list[str]]:
+    """The files under a store folder that hold what is planted in `spoiled`."""
+    signs = (SECRET.encode(), str(NUMBER).encode(), struct.pack("<d", NUMBER))
+    return lambda folder: found_in(folder, *signs)
+
+
+def _spoiling(accept: Accept) -> tuple[AcceptUpload, AcceptUpload, AcceptUpload]:
+    return (
+        accept({"2024-01": 7, "2023-12": 3}, comment=KEPT),
+        accept({"2024-01": NUMBER, "2024-02": 5}, comment=SECRET),
+        accept({"2024-03": 9}),
+    )
+
+
+@pytest.fixture(scope="session")
+def prepared_spoiled(tmp_path_factory, prepared) -> Path:
+    """The store that `spoiled` is a copy of, made once."""
+    folder = tmp_path_factory.mktemp("spoiled") / "store"
+    shutil.copytree(prepared[1], folder)
+    store = Store(folder, lambda: datetime(2025, 1, 15, 10, 0, tzinfo=UTC))
+    first, second, third = _spoiling(Accept())
+    note = make_entry("note", "kvar", text=f"{KEPT} som den var")
+    at = datetime(2025, 1, 16, 8, 15, tzinfo=UTC)
+    changes = (first, second, RecordEntries((note,), "anna", at), third)
+    for number, change in enumerate(changes, start=1):
+        store.publish(change, ANNA, based_on=number)
+    return folder
+
+
+@pytest.fixture
+def spoiled(folder, clock, prepared_spoiled, accept) -> Store:
+    """Publication 5. «uppladdning2» of publication 3 holds a number and a text to be purged."""
+    _spoiling(accept)
+    return Store(Path(shutil.copytree(prepared_spoiled, folder)), clock)

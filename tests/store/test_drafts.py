@@ -1,5 +1,6 @@
 """Drafts: received, not yet accepted, gone after a day."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -84,3 +85,17 @@ def test_what_a_crash_left_half_made_is_swept_too(drafts):
     assert half.exists()
     drafts.sweep(made + timedelta(hours=25))
     assert not half.exists()
+
+
+def test_what_another_process_writes_while_a_draft_goes_finds_no_folder(drafts, monkeypatch):
+    id_ = drafts.new(b"x", "fil.csv", "anna")
+    folder, remove = drafts.path(id_), shutil.rmtree
+
+    def while_it_goes(path):
+        with pytest.raises(FileNotFoundError):
+            (folder / "difference.json").write_text("{}")
+        remove(path)
+
+    monkeypatch.setattr("tracker.store.drafts.shutil.rmtree", while_it_goes)
+    drafts.discard(id_)
+    assert list(drafts.folder.iterdir()) == []

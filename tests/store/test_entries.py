@@ -190,7 +190,7 @@ class TestRecovery:
     ):
         store = defined_store
         store.publish(record(entry(title="Ett"), entry(id_="kvar")), actor, based_on=1)
-        archive = store.backup(tmp_path)
+        archive = store.backup(tmp_path, actor)
         store.publish(record(entry(title="Två"), entry(id_="senare")), actor, based_on=2)
         store.restore(archive, actor)
 
@@ -214,7 +214,7 @@ class TestRecovery:
     ):
         defined_store.publish(record(*(entry(k, f"post_{k}") for k in KINDS)), actor, based_on=1)
         fresh = Store(tmp_path / "annan dator", clock)
-        fresh.restore(defined_store.backup(tmp_path), actor)
+        fresh.restore(defined_store.backup(tmp_path, actor), actor)
         assert fresh.at().entries(analyst) == defined_store.at().entries(analyst)
         assert fresh.verify() == ()
 

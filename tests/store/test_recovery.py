@@ -144,7 +144,8 @@ def test_an_older_file_put_in_place_of_a_newer_is_found(store_with_two_uploads, 
 def test_a_backup_brings_the_record_back_in_an_empty_folder(
     store_with_two_uploads, tmp_path, clock, actor, counts
 ):
-    archive = store_with_two_uploads.backup(tmp_path / "kopia.tar.zst")
+    before = store_with_two_uploads.journal.entries()
+    archive = store_with_two_uploads.backup(tmp_path / "kopia.tar.zst", actor)
     fresh = Store(tmp_path / "annan dator", clock)
 
     restored = fresh.restore(archive, actor)
@@ -153,7 +154,6 @@ def test_a_backup_brings_the_record_back_in_an_empty_folder(
     assert counts(fresh.at()) == IN_FORCE
     assert counts(fresh.at(2)) == {"2024-01": 7, "2024-02": 9}
     assert fresh.log()[:3] == store_with_two_uploads.log()
-    before = store_with_two_uploads.journal.entries()
     assert fresh.journal.entries()[: len(before)] == before
     assert fresh.verify() == ()
 
@@ -164,7 +164,7 @@ def test_a_restore_is_a_new_publication_and_what_came_between_stays_in_the_histo
     store = store_with_two_uploads
     store.publish(decide(1), actor, based_on=3)
     fingerprint = store.at().fingerprint()
-    archive = store.backup(tmp_path)
+    archive = store.backup(tmp_path, actor)
     assert archive == tmp_path / "000004.tar.zst"
     store.publish(accept({"2024-01": 70, "2024-09": 5}), actor, based_on=4)
     store.publish(decide(2), actor, based_on=5)
@@ -187,7 +187,7 @@ def test_a_restore_is_a_new_publication_and_what_came_between_stays_in_the_histo
 def test_a_restore_brings_back_a_record_whose_file_is_harmed(
     store_with_two_uploads, folder, tmp_path, clock, accept, actor, counts
 ):
-    archive = store_with_two_uploads.backup(tmp_path)
+    archive = store_with_two_uploads.backup(tmp_path, actor)
     change = accept({"2024-09": 5})
     store_with_two_uploads.publish(change, actor, based_on=3)
     flip_a_byte(folder / "000004.duckdb")
@@ -204,23 +204,23 @@ def test_a_restore_brings_back_a_record_whose_file_is_harmed(
 
 
 def test_a_restore_works_without_a_pointer(store_with_two_uploads, folder, tmp_path, actor, counts):
-    archive = store_with_two_uploads.backup(tmp_path)
+    archive = store_with_two_uploads.backup(tmp_path, actor)
     (folder / "CURRENT").unlink()
     assert store_with_two_uploads.restore(archive, actor).number == 4
     assert counts(store_with_two_uploads.at()) == IN_FORCE
 
 
-def test_a_backup_is_never_written_over(store_with_two_uploads, tmp_path):
-    archive = store_with_two_uploads.backup(tmp_path)
+def test_a_backup_is_never_written_over(store_with_two_uploads, tmp_path, actor):
+    archive = store_with_two_uploads.backup(tmp_path, actor)
     with pytest.raises(StoreUnwritable) as raised:
-        store_with_two_uploads.backup(archive)
+        store_with_two_uploads.backup(archive, actor)
     assert raised.value.code == "backup_exists"
     assert [p.name for p in tmp_path.iterdir() if p.is_file()] == [archive.name]
 
 
-def test_there_is_nothing_to_back_up_before_the_first_publication(empty_store, tmp_path):
+def test_there_is_nothing_to_back_up_before_the_first_publication(empty_store, tmp_path, actor):
     with pytest.raises(StoreMissing) as raised:
-        empty_store.backup(tmp_path)
+        empty_store.backup(tmp_path, actor)
     assert raised.value.code == "store_empty"
 
 
@@ -229,7 +229,7 @@ def test_what_is_harmed_is_not_backed_up_in_silence(defined_store, folder, tmp_p
     defined_store.publish(change, actor, based_on=1)
     flip_a_byte(blob_of(folder, change))
     with pytest.raises(StoreDamaged) as raised:
-        defined_store.backup(tmp_path)
+        defined_store.backup(tmp_path, actor)
     assert raised.value.code == "blob_damaged"
     assert not list(tmp_path.glob("*.tar.zst*"))
 
@@ -270,7 +270,7 @@ def climbing(archive):
 def test_an_archive_that_is_not_whole_changes_nothing(
     store_with_two_uploads, folder, tmp_path, actor, harm
 ):
-    archive = store_with_two_uploads.backup(tmp_path)
+    archive = store_with_two_uploads.backup(tmp_path, actor)
     harm(archive)
     journal = store_with_two_uploads.journal.entries()
     before = sorted(p.name for p in tmp_path.rglob("*"))
@@ -304,7 +304,7 @@ def test_an_archive_of_a_later_version_is_not_called_damaged(
         migrations = (*database.MIGRATIONS, "create table ny (x integer)")
         later.setattr(database, "MIGRATIONS", migrations)
         store_with_two_uploads.publish(decide(1), actor, based_on=3)
-        archive = store_with_two_uploads.backup(tmp_path)
+        archive = store_with_two_uploads.backup(tmp_path, actor)
     with pytest.raises(StoreTooNew):
         store_with_two_uploads.restore(archive, actor)
 
@@ -389,7 +389,7 @@ def test_a_rebuild_starts_from_the_newest_file_that_is_whole(
 def test_what_was_cut_short_before_a_recovery_is_said_to_be_given_up(
     store_with_two_uploads, folder, tmp_path, child, decide, actor
 ):
-    archive = store_with_two_uploads.backup(tmp_path)
+    archive = store_with_two_uploads.backup(tmp_path, actor)
     child("die", decide(1), 3, "renamed").wait()
     (folder / "CURRENT").unlink()
     store_with_two_uploads.restore(archive, actor)

@@ -18,25 +18,6 @@ def renamed(make_definitions):
     return renamed
 
 
-@pytest.fixture
-def accept(accept):
-    """Uploads that remember what stood in their originals."""
-    made = {}
-
-    def remembering(counts, **more):
-        change = accept(counts, **more)
-        made[change.upload.id] = change.observations
-        return change
-
-    remembering.made = made
-    return remembering
-
-
-@pytest.fixture
-def read_anew(accept):
-    return lambda upload, original, definitions: accept.made[upload.id]
-
-
 def values(store, reader, number=None):
     found = store.at(number).series(reader)
     return {s.indicator_id: {o.period.code: o.value for o in s.observations} for s in found}
@@ -126,7 +107,7 @@ def test_a_rebuild_after_a_restore_keeps_the_id_that_is_in_force(
     defined_store, accept, actor, analyst, renamed, read_anew, tmp_path
 ):
     defined_store.publish(accept(TWO), actor, based_on=1)
-    archive = defined_store.backup(tmp_path)
+    archive = defined_store.backup(tmp_path, actor)
     defined_store.publish(ApplyDefinitions(renamed("brander", "bilbrander")), actor, based_on=2)
     defined_store.restore(archive, actor)
     assert values(defined_store, analyst) == {"bilbrander": TWO}

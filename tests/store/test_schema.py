@@ -1,5 +1,6 @@
 """The files themselves: their format, their schema's version, and files that are harmed."""
 
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -64,12 +65,12 @@ def test_the_writer_migrates_its_copy_and_leaves_the_older_file(
         store.publish(decide(1), actor, based_on=3)
         store.publish(decide(2), actor, based_on=4)
         with database.open_publication(folder / "000005.duckdb").cursor() as cursor:
-            assert cursor.execute("select version from schema_version").fetchall() == [(3,)]
+            assert cursor.execute("select version from schema_version").fetchall() == [(5,)]
             assert cursor.execute("select id, since from person").fetchall() == [("anna", "förr")]
         assert store.verify() == ()
 
     with database.open_publication(folder / "000003.duckdb").cursor() as cursor:
-        assert cursor.execute("select version from schema_version").fetchall() == [(2,)]
+        assert cursor.execute("select version from schema_version").fetchall() == [(4,)]
 
 
 def test_a_version_before_the_migration_refuses_and_says_which_it_knows(
@@ -83,24 +84,106 @@ def test_a_version_before_the_migration_refuses_and_says_which_it_knows(
         with pytest.raises(StoreTooNew) as raised:
             use()
         assert raised.value.code == "store_too_new"
-        assert (raised.value.params["version"], raised.value.params["known"]) == (3, 2)
+        assert (raised.value.params["version"], raised.value.params["known"]) == (5, 4)
     assert [p.code for p in store.verify()] == ["store_too_new"]
+
+
+def written_by(version, store, changes, actor, monkeypatch):
+    """Publish as an earlier version of the schema did. `schema_<version>.sql` is what that version
+    wrote, and stays as it is.
+    """
+    then_schema = Path(__file__).with_name(f"schema_{version}.sql").read_text("utf-8")
+    migrations = database.MIGRATIONS[: version - 1]
+    with monkeypatch.context() as then:
+        then.setattr(database, "MIGRATIONS", migrations)
+        if version < database.ENTRIES_SINCE:
+            then.setattr("tracker.store.apply.entries_broken", lambda connection: [])
+        then.setattr(database, "sql", lambda name: then_schema if name == "schema" else sql(name))
+        for number, change in enumerate(changes):
+            store.publish(change, actor, based_on=number)
 
 
 @pytest.fixture
 def old_store(empty_store, folder, clock, definitions, accept, decide, actor, monkeypatch) -> Store:
-    """A store as the first version of the schema left it, at publication 3. `schema_1.sql` is
-    what that version wrote, and stays as it is.
-    """
-    first = Path(__file__).with_name("schema_1.sql").read_text("utf-8")
-    with monkeypatch.context() as then:
-        then.setattr(database, "MIGRATIONS", ())
-        then.setattr("tracker.store.apply.entries_broken", lambda connection: [])
-        then.setattr(database, "sql", lambda name: first if name == "schema" else sql(name))
-        changes = (ApplyDefinitions(definitions), accept({"2024-01": 7}), decide(1))
-        for number, change in enumerate(changes):
-            empty_store.publish(change, actor, based_on=number)
+    """A store as the first version of the schema left it, at publication 3."""
+    changes = (ApplyDefinitions(definitions), accept({"2024-01": 7}), decide(1))
+    written_by(1, empty_store, changes, actor, monkeypatch)
     return Store(folder, clock)
+
+
+@pytest.fixture
+def store_of_schema_2(
+    empty_store, folder, clock, definitions, accept, record, entry, actor, monkeypatch
+) -> Store:
+    """A store from before uploads could be withdrawn, at publication 4."""
+    first, second = accept({"2024-01": 7}), accept({"2024-01": 8})
+    changes = (ApplyDefinitions(definitions), first, second, record(entry()))
+    written_by(2, empty_store, changes, actor, monkeypatch)
+    return Store(folder, clock)
+
+
+@pytest.fixture
+def store_of_schema_3(
+    empty_store, folder, clock, definitions, accept, withdrawing, actor, monkeypatch
+) -> Store:
+    """A store from before anything could be purged, at publication 4."""
+    first, second = accept({"2024-01": 7}), accept({"2024-01": 8})
+    changes = (ApplyDefinitions(definitions), first, second, withdrawing("uppladdning1"))
+    written_by(3, empty_store, changes, actor, monkeypatch)
+    return Store(folder, clock)
+
+
+def test_a_store_from_before_purges_is_read(store_of_schema_3, folder, analyst, counts):
+    assert "purge" not in {table for table, *_ in tables(folder / "000004.duckdb")}
+    assert store_of_schema_3.at().purges(analyst) == ()
+    assert store_of_schema_3.last_purge() == 0
+    assert counts(store_of_schema_3.at()) == {"2024-01": 8}
+    assert store_of_schema_3.verify() == ()
+
+
+@pytest.mark.parametrize(
+    "made", ["old_store", "store_of_schema_2", "store_of_schema_3"], ids=["1", "2", "3"]
+)
+def test_a_purge_reaches_the_files_of_an_older_store(
+    made, request, folder, tmp_path, prepared, read_anew, actor, analyst, counts, found_in
+):
+    store = request.getfixturevalue(made)
+    held = found_in(folder, b"uppladdning1")
+    assert len(held) > 2
+    number = store.current() + 1
+    store.purge("uppladdning1", "Fel.", actor, read_anew)
+    expected = {} if made == "old_store" else {"2024-01": 8}
+    assert counts(store.at()) == expected
+    kept = set(folder.glob("*.duckdb"))
+    for path in kept - {folder / "000001.duckdb"}:  # which never had any of it
+        written = shutil.copy(path, tmp_path / f"läst {path.name}")  # not what is open meanwhile
+        assert tables(written) == tables(prepared[1] / "000001.duckdb")
+        with duckdb.connect(written, read_only=True) as connection:
+            rows = connection.execute("select upload_id from observation").fetchall()
+            assert ("uppladdning1",) not in rows
+    assert [one.publication for one in store.at().purges(analyst)] == [number]
+    assert store.verify() == ()
+
+
+def test_a_store_from_before_withdrawals_is_read(store_of_schema_2, folder, analyst, counts):
+    assert "withdrawal" not in {table for table, *_ in tables(folder / "000004.duckdb")}
+    snapshot = store_of_schema_2.at()
+    assert snapshot.withdrawals(analyst) == ()
+    assert counts(snapshot) == {"2024-01": 8}
+    assert len(snapshot.entries(analyst)) == 1
+    assert store_of_schema_2.verify() == ()
+
+
+def test_an_upload_of_an_older_store_can_be_withdrawn(
+    store_of_schema_2, folder, prepared, withdrawing, actor, analyst, counts
+):
+    older = (folder / "000004.duckdb").read_bytes()
+    store_of_schema_2.publish(withdrawing("uppladdning2"), actor, based_on=4)
+    assert tables(folder / "000005.duckdb") == tables(prepared[1] / "000001.duckdb")
+    assert counts(store_of_schema_2.at()) == {"2024-01": 7}
+    assert [w.upload for w in store_of_schema_2.at().withdrawals(analyst)] == ["uppladdning2"]
+    assert (folder / "000004.duckdb").read_bytes() == older
+    assert store_of_schema_2.verify() == ()
 
 
 def test_a_store_from_before_there_were_entries_is_read(old_store, folder, analyst, counts):
@@ -146,7 +229,7 @@ def test_a_migration_cut_short_is_begun_anew(
 def test_a_backup_from_before_there_were_entries_holds_none(
     old_store, tmp_path, entry, record, actor, analyst, counts
 ):
-    archive = old_store.backup(tmp_path)
+    archive = old_store.backup(tmp_path, actor)
     old_store.publish(record(entry()), actor, based_on=3)
     old_store.restore(archive, actor)
     assert old_store.at().entries(analyst) == ()
@@ -159,7 +242,7 @@ def test_a_backup_from_before_there_were_entries_makes_a_store_that_takes_them(
     old_store, tmp_path, clock, entry, record, actor, analyst
 ):
     fresh = Store(tmp_path / "annan dator", clock)
-    fresh.restore(old_store.backup(tmp_path), actor)
+    fresh.restore(old_store.backup(tmp_path, actor), actor)
     fresh.publish(record(entry()), actor, based_on=4)
     assert [r.entry for r in fresh.at().entries(analyst)] == [entry()]
     assert fresh.verify() == ()

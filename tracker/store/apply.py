@@ -4,9 +4,10 @@ import duckdb
 
 from tracker.errors import Conflict, StoreError
 from tracker.model.definitions import Definitions
-from tracker.model.observations import OBSERVATIONS
 from tracker.model.records import PhaseDecision
 from tracker.model.steering import Recorded, renamed
+from tracker.store.accepting import accept
+from tracker.store.blobs import Blobs
 from tracker.store.changes import (
     AcceptUpload,
     ApplyDefinitions,
@@ -14,16 +15,22 @@ from tracker.store.changes import (
     DropExample,
     RecordDecision,
     RecordEntries,
+    WithdrawUpload,
     fingerprint,
 )
 from tracker.store.invariants import broken, entries_broken
 from tracker.store.statements import sql
+from tracker.store.withdrawing import withdraw
 
 Connection = duckdb.DuckDBPyConnection
 
 
-def apply(connection: Connection, change: Change, *, number: int, based_on: int) -> None:
+def apply(
+    connection: Connection, change: Change, blobs: Blobs, *, number: int, based_on: int
+) -> None:
     """Carry out a change as publication `number`.
+
+    blobs    the originals, for a change that reads them again
 
     Raises Conflict when what it touches has changed after `based_on`, StoreError when it does
     not fit the definitions in force.
@@ -33,7 +40,9 @@ def apply(connection: Connection, change: Change, *, number: int, based_on: int)
         case ApplyDefinitions(definitions):
             _put_in_force(connection, definitions, number, based_on)
         case AcceptUpload():
-            _accept(connection, change, number, based_on)
+            accept(connection, change, _in_force(connection, number), number, based_on)
+        case WithdrawUpload():
+            withdraw(connection, change, blobs, number, based_on)
         case RecordDecision():
             _record(connection, change.decision, number, based_on)
         case RecordEntries():
@@ -91,45 +100,6 @@ def _in_force(connection: Connection, number: int) -> Definitions:
     if not rows:
         raise StoreError("definitions_missing")
     return Definitions.model_validate_json(str(rows[0][1]))
-
-
-def _accept(connection: Connection, change: AcceptUpload, number: int, based_on: int) -> None:
-    upload, fictional = change.upload, change.upload.provenance.fictional
-    definitions = _in_force(connection, number)
-    incoming = change.observations.select(OBSERVATIONS.names).cast(OBSERVATIONS)
-    for indicator in incoming["indicator_id"].unique().to_pylist():
-        if indicator not in definitions.indicators:
-            raise StoreError("indicator_undefined", indicator=indicator)
-    for area in incoming["area_id"].unique().to_pylist():
-        if area not in definitions.areas:
-            raise StoreError("area_undefined", area=area)
-    if _run(connection, "check/upload_known", id=upload.id):
-        raise Conflict("upload_known", upload=upload.id)
-
-    connection.register("incoming", incoming)
-    _run(connection, "write/touch_incoming")
-    for indicator, area in _run(connection, "check/series_moved", based_on=based_on):
-        raise Conflict("series_moved", indicator=str(indicator), area=str(area), based_on=based_on)
-    if change.replaces_fictional:
-        _run(connection, "write/end_fictional_of_touched", publication=number)
-    _run(connection, "write/supersede", publication=number)
-    _run(
-        connection,
-        "write/add_observations",
-        upload_id=upload.id,
-        fictional=fictional,
-        publication=number,
-    )
-    connection.unregister("incoming")
-    _run(
-        connection,
-        "write/add_upload",
-        id=upload.id,
-        sha256=upload.sha256,
-        fictional=fictional,
-        json=upload.model_dump_json(),
-        publication=number,
-    )
 
 
 def _record(connection: Connection, decision: PhaseDecision, number: int, based_on: int) -> None:

@@ -1,6 +1,7 @@
 """Originals as received and frozen slices of reports, each under the SHA-256 of its bytes."""
 
 import hashlib
+import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +9,9 @@ from pathlib import Path
 import zstandard
 
 from tracker.errors import NotFound, StoreDamaged
-from tracker.store.durable import write_whole
+from tracker.store.durable import sha256_of, sync, write_whole
 
+_LARGE = 32 * 2**20  # bytes, from which on time counts for more than a tenth of the space
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 
@@ -45,15 +47,26 @@ class Blobs:
             raise StoreDamaged("blob_damaged", file=path)
         return data
 
-    def write(self, data: bytes) -> str:
-        """Keep the bytes, on the disk before this returns, and give their hash.
+    def write(self, data: bytes | Path) -> str:
+        """Keep the bytes, or those of a file, on the disk before this returns; give their hash.
 
         A damaged file of the same name is mended.
         """
-        sha256 = hashlib.sha256(data).hexdigest()
+        if isinstance(data, bytes):
+            sha256, size = hashlib.sha256(data).hexdigest(), len(data)
+        else:
+            sha256, size = sha256_of(data), data.stat().st_size
         if not self.is_whole(sha256):
-            write_whole(self.path(sha256), zstandard.compress(data))
+            level, threads = (1, -1) if size > _LARGE else (3, 0)
+            compressor = zstandard.ZstdCompressor(level=level, threads=threads)
+            with io.BytesIO(data) if isinstance(data, bytes) else data.open("rb") as source:
+                write_whole(self.path(sha256), compressor.read_to_iter(source, size=size))
         return sha256
+
+    def remove(self, sha256: str) -> None:
+        """Let go of the bytes with this hash, if they are kept; of a purge alone."""
+        self.path(sha256).unlink(missing_ok=True)
+        sync(self.folder)
 
     def check(self, sha256: str) -> None:
         """Raise StoreDamaged unless the bytes with this hash are kept, unharmed."""

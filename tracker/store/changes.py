@@ -1,14 +1,20 @@
 """What a write may do: one frozen value per use, and what it is called in the log."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import pyarrow as pa
 
 from tracker.model.definitions import Definitions
 from tracker.model.records import PhaseDecision, PublicationKind, Upload
 from tracker.model.steering import AnyEntry
+from tracker.store.durable import sha256_of
+
+# An upload, its bytes and the definitions of the day it was accepted → OBSERVATIONS.
+Read = Callable[[Upload, bytes, Definitions], pa.Table]
 
 
 def fingerprint(definitions: Definitions) -> str:
@@ -35,16 +41,20 @@ class AcceptUpload:
     """Take in an upload's observations (OBSERVATIONS) and keep its bytes.
 
     A value for a key (indicator, area, period) that has one supersedes it, unless the two are
-    the same. `replaces_fictional`: the invented values of the touched series go first.
+    the same. `replaces_fictional`: the invented values of the touched series go first. Of a
+    complete upload, values in the span that it covers of a series go where it has none.
+    The bytes may be handed in as a file, which is then not read into the memory.
     """
 
     upload: Upload
     observations: pa.Table
-    original: bytes
+    original: bytes | Path
     replaces_fictional: bool = False
 
     def __post_init__(self) -> None:
-        if hashlib.sha256(self.original).hexdigest() != self.upload.sha256:
+        kept = self.original
+        digest = sha256_of(kept) if isinstance(kept, Path) else hashlib.sha256(kept).hexdigest()
+        if digest != self.upload.sha256:
             raise ValueError(f"upload {self.upload.id} names other bytes")
 
     kind = PublicationKind.UPLOAD
@@ -53,6 +63,29 @@ class AcceptUpload:
     def what(self) -> str:
         """The upload's id."""
         return self.upload.id
+
+
+@dataclass(frozen=True)
+class WithdrawUpload:
+    """Take an upload out of force, so that what was before it comes back.
+
+    reason         why, in the words of who did it
+    withdrawn_by   person id
+    read           reads again what other uploads say of the same series
+    """
+
+    upload_id: str
+    reason: str
+    withdrawn_by: str
+    withdrawn_at: datetime
+    read: Read
+
+    kind = PublicationKind.WITHDRAWAL
+
+    @property
+    def what(self) -> str:
+        """The upload's id."""
+        return self.upload_id
 
 
 @dataclass(frozen=True)
@@ -109,4 +142,6 @@ class DropExample:
     what = "example"
 
 
-Change = ApplyDefinitions | AcceptUpload | RecordDecision | RecordEntries | DropExample
+Change = (
+    ApplyDefinitions | AcceptUpload | WithdrawUpload | RecordDecision | RecordEntries | DropExample
+)

@@ -21,9 +21,15 @@ Params = Mapping[str, object]
 # Each migration is SQL that takes a file from one schema version to the next, the first from 1
 # to 2. The writer runs them on its copy. Readers meet older files too: a query may rely on a
 # migration only when it also reads files from before it.
-MIGRATIONS: tuple[str, ...] = (sql("migrate/to_2"),)
+MIGRATIONS: tuple[str, ...] = (
+    sql("migrate/to_2"),
+    sql("migrate/to_3"),
+    sql("migrate/to_4"),
+)
 
 ENTRIES_SINCE = 2  # the schema version that has a table of entries
+WITHDRAWALS_SINCE = 3
+PURGES_SINCE = 4
 
 _LOCKED_DOWN = {
     "enable_external_access": "false",
@@ -80,6 +86,16 @@ class PublicationFile:
         """Whether the file is from after entries were thought of."""
         return self.schema >= ENTRIES_SINCE
 
+    @property
+    def holds_withdrawals(self) -> bool:
+        """Whether the file is from after an upload could be withdrawn."""
+        return self.schema >= WITHDRAWALS_SINCE
+
+    @property
+    def holds_purges(self) -> bool:
+        """Whether the file is from after anything could be purged."""
+        return self.schema >= PURGES_SINCE
+
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection of one's own to the file, for several statements. Raises StoreDamaged."""
@@ -105,6 +121,22 @@ class PublicationFile:
         with self.cursor() as cursor:
             cursor.execute(sql(statement), dict(params))
             return cursor.sql(sql("read/chosen")).to_arrow_table()
+
+
+class Imagined(PublicationFile):
+    """A file whose values are not those in force but those in a table `wanted`.
+
+    connection    has that temporary table, as `replay` leaves it
+    """
+
+    def chosen(self, statement: str, params: Params) -> pa.Table:
+        """As of a publication file; what is in force is what is in `wanted`."""
+        if statement != "read/choose_observations":  # the history is what it is
+            return super().chosen(statement, params)
+        asked = {name: params[name] for name in ("indicators", "areas")}
+        with reading(self.path):
+            self._connection.execute(sql("recover/choose_wanted"), asked)
+            return self._connection.sql(sql("read/chosen")).to_arrow_table()
 
 
 def open_publication(path: Path) -> PublicationFile:

@@ -3,8 +3,12 @@
 drafts/<id>/original             the bytes as received
             draft.json           who, when and under what name
             observations.arrow   what was read from them (written by the reader)
-            reading.json         faults, questions and preview (written by the reader)
-            status.json          how far the reading has come (written by the reader)
+            reading.json         faults and preview (written by the reader)
+            recognised.json      what a file in another form says (written by the reader)
+            chosen.json          what a person has said of such a file: answers, a recipe
+            progress.json        how far the reading has come (written by the reader)
+            difference.json      what it would change (written by the reader)
+            ended                the reader's exit code (written by who started it)
 """
 
 import re
@@ -35,6 +39,7 @@ class Draft(Record):
     size: int
     person: Sentence  # id
     made_at: AwareDatetime
+    large: bool = False  # may be larger than what the pages take
 
 
 @dataclass(frozen=True)
@@ -44,20 +49,27 @@ class Drafts:
     folder: Path
     clock: Callable[[], datetime]
 
-    def new(self, data: bytes, file_name: str, person: str) -> str:
-        """Keep received bytes as a draft and give its id. The name is never used as a path."""
+    def new(self, data: bytes | Path, file_name: str, person: str, *, large: bool = False) -> str:
+        """Keep received bytes, or a copy of a file, as a draft and give its id.
+
+        The name is never used as a path.
+        """
         draft = Draft(
             id=secrets.token_hex(16),
             file_name=file_name,
-            size=len(data),
+            size=len(data) if isinstance(data, bytes) else data.stat().st_size,
             person=person,
             made_at=self.clock(),
+            large=large,
         )
         fresh = self.folder / f"{draft.id}{NEW}"
         with writing_in(self.folder):
             try:
                 fresh.mkdir()
-                (fresh / "original").write_bytes(data)
+                if isinstance(data, bytes):
+                    (fresh / "original").write_bytes(data)
+                else:
+                    shutil.copyfile(data, fresh / "original")
                 (fresh / _ABOUT).write_text(draft.model_dump_json(), encoding="utf-8")
                 fresh.rename(self.folder / draft.id)
                 sync(self.folder)
@@ -82,9 +94,14 @@ class Drafts:
         return tuple(sorted(map(self.about, ids), key=lambda d: (d.made_at, d.id)))
 
     def discard(self, draft_id: str) -> None:
-        """Remove a draft with everything in it. Raises NotFound."""
+        """Remove a draft with everything in it, also while another process writes there.
+
+        It loses its name first: what is written after that finds no folder. Raises NotFound.
+        """
         with writing_in(self.folder):
-            shutil.rmtree(self.path(draft_id))
+            gone = self.folder / f"{draft_id}.gone{NEW}"
+            self.path(draft_id).rename(gone)
+            shutil.rmtree(gone)
 
     def sweep(self, now: datetime) -> None:
         """Remove drafts older than LIFETIME, and what a crash left of half-made ones."""

@@ -14,11 +14,12 @@ _RULES: dict[str, dict[str, object]] = {
         "with_number": [s.value for s in Status if s.has_number],
         "without_number": [s.value for s in Status if not s.has_number],
     },
-    "rows_duplicated": {},
     "series_mixes_periods": {},
     "series_mixes_fictional": {},
     "rows_without_upload": {},
 }
+_RULE_OF_KEYS = "rows_duplicated"
+_AT_ONCE = 250_000  # rows whose keys are held in memory together
 _RULES_OF_ENTRIES = ("entries_duplicated",)
 
 
@@ -32,11 +33,28 @@ class Broken:
 
 def broken(connection: duckdb.DuckDBPyConnection) -> list[Broken]:
     """Each rule that does not hold in the series of the table `touched`, with one such series."""
+    checks = [*_RULES.items()]
+    checks += [
+        (_RULE_OF_KEYS, {"first": some[0], "last": some[-1]}) for some in _in_parts(connection)
+    ]
     return [
         Broken(code, {"indicator": indicator, "area": area})
-        for code, params in _RULES.items()
+        for code, params in checks
         for indicator, area in connection.execute(sql(f"check/{code}"), params).fetchall()
     ]
+
+
+def _in_parts(connection: duckdb.DuckDBPyConnection) -> list[list[str]]:
+    """The indicators of the touched series, in parts of about as many rows as fit."""
+    parts: list[list[str]] = []
+    left = 0
+    for indicator, many in connection.execute(sql("check/touched_sizes")).fetchall():
+        if many > left:
+            parts.append([])
+            left = _AT_ONCE
+        parts[-1].append(indicator)
+        left -= many
+    return parts
 
 
 def entries_broken(connection: duckdb.DuckDBPyConnection) -> list[Broken]:

@@ -1,4 +1,8 @@
-"""The journal: what was done, by whom, as a hash chain. Only ever added to."""
+"""The journal: what was done, by whom, as a hash chain. Only ever added to.
+
+Beside the chain, in the same file, stand tables of what is looked up and may change (see
+`store.tokens`, `store.signins`): a change of them and its row of the chain are one transaction.
+"""
 
 import hashlib
 import json
@@ -60,13 +64,48 @@ class Journal:
 
         `actor_person` is a person id; neither it nor `what` may say more about a person.
         """
-        at = self.clock().isoformat()
         with self._transaction() as connection:
-            seq, previous = _last(connection)
-            columns = (seq + 1, at, kind, actor_person, what, publication, previous)
-            entry = Entry(*columns, _hash(*columns))
-            connection.execute(sql("journal/append"), vars(entry))
+            return self.append_within(connection, kind, actor_person, what, publication)
+
+    def append_within(
+        self,
+        connection: sqlite3.Connection,
+        kind: str,
+        actor_person: str,
+        what: str,
+        publication: int | None = None,
+    ) -> str:
+        """The same within `changing`."""
+        at = self.clock().isoformat()
+        seq, previous = _last(connection)
+        columns = (seq + 1, at, kind, actor_person, what, publication, previous)
+        entry = Entry(*columns, _hash(*columns))
+        connection.execute(sql("journal/append"), vars(entry))
         return entry.hash
+
+    @contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction on the tables beside the chain; a journal from before them gets them.
+
+        Raises StoreDamaged, StoreUnwritable or StoreBusy; whatever is raised undoes all of it.
+        """
+        with writing_in(self.path.parent), self._open() as connection:
+            connection.executescript(sql("journal/schema"))
+        with self._transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def looking(self, table: str) -> Iterator[sqlite3.Connection | None]:
+        """A connection to read a table beside the chain by; None in a journal from before it."""
+        with self._open() as connection:
+            found = connection.execute(sql("journal/has_table"), {"name": table}).fetchone()[0]
+            yield connection if found else None
+
+    def first_hash(self) -> str | None:
+        """The hash of the first row, which never changes; None before it. Raises StoreDamaged."""
+        with self._open() as connection:
+            row = connection.execute(sql("journal/first")).fetchone()
+        return row[0] if row else None
 
     def continue_with(self, archived: tuple[Entry, ...]) -> None:
         """Add the rows of an archived journal that continue this one, as they are.

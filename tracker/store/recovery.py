@@ -4,36 +4,39 @@ Both ways back say what should be in force, and end and add only the rows that d
 history stays.
 """
 
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
-import pyarrow as pa
 
-from tracker.errors import StoreDamaged
+from tracker.errors import StoreBusy, StoreDamaged, StoreError, StoreUnwritable
 from tracker.model.access import Actor
-from tracker.model.definitions import Definitions
-from tracker.model.observations import OBSERVATIONS
-from tracker.model.records import Publication, PublicationKind, Upload
+from tracker.model.records import Publication, PublicationKind, Purge
 from tracker.store.archive import Unpacked, pack, unpack
 from tracker.store.blobs import Blobs
+from tracker.store.changes import Read
 from tracker.store.database import PublicationFile, open_nothing, open_publication
-from tracker.store.durable import NEW, writing_in
+from tracker.store.durable import NEW, sha256_of, writing_in
 from tracker.store.journal import Journal
 from tracker.store.layout import Layout
+from tracker.store.links import Links
 from tracker.store.publishing import Plan, Publisher
+from tracker.store.purging_files import compact, forget, holds, purges_told
+from tracker.store.purging_found import frozen_with_any
+from tracker.store.purging_tombstones import BACKUP, purges_in, sealed
+from tracker.store.replay import replay
 from tracker.store.statements import sql
-from tracker.store.verification import is_whole, rule_problems, sealed
+from tracker.store.verification import is_whole, rule_problems
 
-Read = Callable[[Upload, bytes, Definitions], pa.Table]
 Connection = duckdb.DuckDBPyConnection
 
 
-def backup(layout: Layout, journal: Journal, number: int, target: Path) -> None:
-    """Pack publication `number`, the originals that it names and the journal.
+def backup(layout: Layout, journal: Journal, number: int, target: Path, person: str) -> None:
+    """Pack publication `number`, the originals that it names, frozen links and the journal.
 
+    The journal then tells of the copy, by its SHA-256, so that a purge can name it.
     Raises StoreDamaged rather than back up what is not whole, and what `pack` does.
     """
     path = layout.publication(number)
@@ -42,27 +45,49 @@ def backup(layout: Layout, journal: Journal, number: int, target: Path) -> None:
     for (sha256,) in open_publication(path).rows("read/blob_hashes"):
         blobs.check(sha256)
         members[f"blobs/{blobs.path(sha256).name}"] = blobs.path(sha256)
+    for sha256 in Links(journal).kept_blobs():
+        members[f"blobs/{blobs.path(sha256).name}"] = blobs.path(sha256)
     with writing_in(target.parent), TemporaryDirectory(dir=target.parent) as scratch:
         members[layout.journal.name] = Path(scratch) / layout.journal.name
         journal.copy_to(members[layout.journal.name])
         pack(number, path, members, target)
+    with suppress(StoreUnwritable, StoreBusy):  # a copy of a store that is ill is worth having
+        journal.append(BACKUP, person, sha256_of(target), number)
 
 
-def restore(publisher: Publisher, archive: Path, actor: Actor) -> Publication:
+def restore(
+    publisher: Publisher, archive: Path, actor: Actor, read: Read | None = None
+) -> Publication:
     """Publish what was in force in an archive. Within `publisher.writing`.
 
+    read    as of `rebuild`; without it what a purged upload had superseded is not brought back
+
     On a record that is whole the history stays; otherwise the archive's is taken. Rows of the
-    archive's journal are taken in when they continue ours; ours is never rolled back.
+    archive's journal are taken in when they continue ours; ours is never rolled back. Frozen links
+    that are not known here come back. What has been purged, here or there, does not.
     Raises NotFound, StoreDamaged or StoreTooNew before anything is changed.
     """
     layout, journal = publisher.layout, publisher.journal
     unpacked = unpack(archive, layout.folder / f"restore{NEW}")
     archived = _opened(unpacked, archive)
+    archive_journal = Journal(unpacked.journal, journal.clock)
+    rows = (*journal.entries(), *archive_journal.entries())
+    purges = purges_in(rows).and_those((*purges_told(archived), *_told_in_force(layout)))
     originals = Blobs(unpacked.blobs)
-    publisher.keep(originals.read(sha256) for sha256 in originals.names())
-    journal.continue_with(Journal(unpacked.journal, journal.clock).entries())
+    gone = purges.blobs | frozen_with_any(archived, archive_journal, originals, purges)
+    read_anew = read if holds(archived, purges) else None
+    publisher.keep(originals.read(sha256) for sha256 in originals.names() if sha256 not in gone)
+    journal.continue_with(archive_journal.entries())
+    Links(journal).continue_with(Links(archive_journal))
     current = layout.current_or_zero()
     whole = current in _whole(layout, journal)
+
+    def bring_back(connection: Connection, number: int) -> None:
+        _bring_back(connection, number, archived)
+        forget(connection, purges)
+        if read_anew:
+            _replay(connection, number, publisher.blobs, read_anew)
+
     return publisher.publish(
         Plan(
             kind=PublicationKind.RESTORE,
@@ -70,7 +95,8 @@ def restore(publisher: Publisher, archive: Path, actor: Actor) -> Publication:
             based_on=current,
             number=_next_number(layout, journal, unpacked.manifest.publication),
             base=layout.publication(current) if whole else unpacked.publication,
-            apply=lambda connection, number: _bring_back(connection, number, archived),
+            apply=bring_back,
+            afterwards=compact if purges.every else None,
         ),
         actor,
     )
@@ -88,6 +114,12 @@ def rebuild(publisher: Publisher, read: Read, actor: Actor) -> Publication:
     base = next(_whole(layout, journal), None)
     if base is None:
         raise StoreDamaged("no_file_whole", file=layout.folder)
+    purges = purges_in(journal.entries())
+
+    def read_anew(connection: Connection, number: int) -> None:
+        forget(connection, purges)  # a purge that was cut short may have left it in the base
+        _replay(connection, number, publisher.blobs, read)
+
     return publisher.publish(
         Plan(
             kind=PublicationKind.REBUILD,
@@ -95,7 +127,8 @@ def rebuild(publisher: Publisher, read: Read, actor: Actor) -> Publication:
             based_on=base,
             number=_next_number(layout, journal, base),
             base=layout.publication(base),
-            apply=lambda connection, number: _replay(connection, number, publisher.blobs, read),
+            apply=read_anew,
+            afterwards=compact if purges.every else None,
         ),
         actor,
     )
@@ -109,6 +142,14 @@ def _opened(unpacked: Unpacked, archive: Path) -> PublicationFile:
     if list(rule_problems(unpacked.publication)):
         raise StoreDamaged("archive_damaged", file=archive)
     return file
+
+
+def _told_in_force(layout: Layout) -> tuple[Purge, ...]:
+    """The tombstones in the file in force; none where it cannot be read."""
+    try:
+        return purges_told(open_publication(layout.publication(layout.current())))
+    except (StoreError, FileNotFoundError):
+        return ()
 
 
 def _whole(layout: Layout, journal: Journal) -> Iterator[int]:
@@ -129,51 +170,9 @@ def _next_number(layout: Layout, journal: Journal, base: int) -> int:
 
 
 def _replay(connection: Connection, number: int, blobs: Blobs, read: Read) -> None:
-    connection.execute(sql("recover/begin_replay"))
-    renamings = _renamings(connection)
-    for json, accepted in connection.execute(sql("recover/uploads_to_replay")).fetchall():
-        _rename(connection, renamings, until=accepted)
-        upload = Upload.model_validate_json(json)
-        rows = connection.execute(sql("read/definitions"), {"publication": accepted}).fetchall()
-        blobs.check(upload.sha256)
-        table = read(upload, blobs.read(upload.sha256), Definitions.model_validate_json(rows[0][1]))
-        connection.register("incoming", table.select(OBSERVATIONS.names).cast(OBSERVATIONS))
-        fictional = upload.provenance.fictional
-        if not fictional:  # accepted beside invented values, it replaced them
-            connection.execute(sql("recover/replay_end_fictional"))
-        connection.execute(sql("recover/replay_supersede"))
-        connection.execute(
-            sql("recover/replay_add"), {"upload_id": upload.id, "fictional": fictional}
-        )
-        connection.unregister("incoming")
-    _rename(connection, renamings, until=number)
+    replay(connection, blobs, read, until=number)
     _settle(connection, number, "observations")
     connection.execute(sql("write/touch_everything"))
-
-
-def _renamings(connection: Connection) -> deque[tuple[int, str, str]]:
-    """Every renaming of an indicator: from which publication, its old id and its new.
-
-    One that a restore has taken back is left out: the old id is in force, and nothing that came
-    later was renamed to it.
-    """
-    rows = connection.execute(sql("recover/definitions_in_order")).fetchall()
-    every = [(first, Definitions.model_validate_json(json)) for first, json in rows]
-    in_force = every[-1][1].indicators if every else {}
-    found = [(first, old, new) for first, d in every for old, new in d.renamed.items()]
-    return deque(
-        (first, old, new)
-        for position, (first, old, new) in enumerate(found)
-        if old not in in_force or any(target == old for _, _, target in found[position + 1 :])
-    )
-
-
-def _rename(connection: Connection, left: deque[tuple[int, str, str]], *, until: int) -> None:
-    """Carry out the renamings up to a publication, and take them from those that are left."""
-    while left and left[0][0] <= until:
-        _, old, new = left.popleft()
-        connection.execute(sql("recover/replay_drop_renamed"), {"old": old, "new": new})
-        connection.execute(sql("recover/replay_rename"), {"old": old, "new": new})
 
 
 def _bring_back(connection: Connection, number: int, archived: PublicationFile) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
 import pyarrow as pa
@@ -12,9 +11,8 @@ from tracker import disclosure
 from tracker.disclosure import Visibility
 from tracker.model.access import Audience, Reader
 from tracker.model.definitions import Definitions, Indicator
-from tracker.model.observations import Observation, Series, Status
-from tracker.model.periods import Period, PeriodKind
-from tracker.model.records import PhaseDecision, Publication, Upload
+from tracker.model.observations import Series
+from tracker.model.records import PhaseDecision, Publication, Purge, Upload, Withdrawal
 from tracker.model.steering import (
     OPEN_KINDS,
     Answer,
@@ -24,7 +22,11 @@ from tracker.model.steering import (
     Note,
     Recorded,
 )
+from tracker.store.control import hidden_in, read_definitions, rules_in
 from tracker.store.database import PublicationFile
+from tracker.store.purging_files import purges_told
+from tracker.store.purging_shown import purge_as_seen
+from tracker.store.series import series_in
 
 SeriesKey = tuple[str, str]  # (indicator id, area id)
 _NAME_ONLY = Visibility.NAME_ONLY
@@ -34,7 +36,8 @@ class Snapshot:
     """Publication `number`, read from a file that holds it and all before it.
 
     An earlier publication is shown with the definitions of its day, but under today's
-    disclosure control as well: what has been closed since does not stand open in the past.
+    disclosure control as well: what has been closed since does not stand open in the past, and
+    what any publication must hide is hidden in all.
     """
 
     def __init__(self, file: PublicationFile, number: int, newest: int) -> None:
@@ -72,8 +75,9 @@ class Snapshot:
                 "publication": self.number,
             },
         )
-        table = disclosure.apply(table, reader, then)
-        return table if now is then else disclosure.apply(table, reader, now)
+        hidden = hidden_in(self._file, reader)
+        table = disclosure.apply(table, reader, then, hidden)
+        return table if now is then else disclosure.apply(table, reader, now, hidden)
 
     def series(
         self,
@@ -83,22 +87,19 @@ class Snapshot:
         areas: Sequence[str] | None = None,
     ) -> tuple[Series, ...]:
         """The same, as series; ordered by indicator and area. A series without values is absent."""
-        table = self.observations(reader, indicators=indicators, areas=areas)
-        rows = zip(*(table[name].to_pylist() for name in _SERIES_COLUMNS), strict=True)
-        return tuple(
-            _series(key, list(group)) for key, group in groupby(rows, key=lambda row: row[:2])
-        )
+        return series_in(self.observations(reader, indicators=indicators, areas=areas))
 
     def uploads(self, reader: Reader) -> tuple[Upload, ...]:
         """The uploads in force, in the order of acceptance.
 
-        `öppen` sees those with a value in force in a series whose values it may see.
+        `öppen` sees those with a value in force in a series whose values it may see, and not which
+        other series they are of.
         """
         uploads = (Upload.model_validate_json(json) for json in self._column("read/uploads"))
         if reader.audience is not Audience.OPEN:
             return tuple(uploads)
         shown = self.upload_series(reader)
-        return tuple(upload for upload in uploads if upload.id in shown)
+        return tuple(u.model_copy(update={"indicators": None}) for u in uploads if u.id in shown)
 
     def upload_series(self, reader: Reader) -> dict[str, tuple[SeriesKey, ...]]:
         """The series that hold a value in force from each upload, by upload id.
@@ -174,6 +175,34 @@ class Snapshot:
             )
         )
 
+    def withdrawals(self, reader: Reader) -> tuple[Withdrawal, ...]:
+        """The uploads that were taken out of force up to this publication, oldest first.
+
+        `öppen` sees none, and nobody one that had values of a series with numbers hidden from her:
+        the reason may repeat them.
+        """
+        if not self._file.holds_withdrawals or reader.audience is Audience.OPEN:
+            return ()
+        every = map(Withdrawal.model_validate_json, self._column("read/withdrawals"))
+        return tuple(
+            one
+            for one in every
+            if all(self._visibility(reader, i) is Visibility.FULL for i, _ in one.series)
+        )
+
+    def purges(self, reader: Reader) -> tuple[Purge, ...]:
+        """What was ever removed for good, oldest first, also by a later publication.
+
+        Of an upload to those who may see a series that it had values of; of an entry to those who
+        could see entries of its kind. Why and by whom is told to nobody from whom numbers of the
+        series are hidden, and not to `öppen`.
+        """
+        seen = (
+            purge_as_seen(one, reader, {i: self._visibility(reader, i) for i, _ in one.series})
+            for one in purges_told(self._file)
+        )
+        return tuple(one for one in seen if one)
+
     def person_names(self) -> dict[str, str]:
         """The name of every person who has written, by id, as it was last given."""
         return dict(self._file.rows("read/persons"))
@@ -187,7 +216,7 @@ class Snapshot:
         if not rows:
             return "", None
         fingerprint, json = rows[0]
-        return fingerprint, Definitions.model_validate_json(json)
+        return fingerprint, read_definitions(json)
 
     @cached_property
     def _rules(self) -> tuple[Mapping[str, Indicator], Mapping[str, Indicator]]:
@@ -198,9 +227,8 @@ class Snapshot:
         then = definitions.indicators
         if self.number == self._newest:
             return then, then
-        _, newest = self._definitions_of(self._newest)
-        today = newest.indicators if newest else {}
-        return {id_: today.get(id_, indicator) for id_, indicator in then.items()}, then
+        rules = rules_in(self._file)
+        return {id_: rules.today[rules.newest_id(id_)] for id_ in then}, then
 
     def _visibility(self, reader: Reader, indicator: str) -> Visibility:
         """The stricter of today's visibility and that of the publication's own day."""
@@ -250,37 +278,6 @@ class Snapshot:
 
     def _rows(self, statement: str) -> list[tuple[Any, ...]]:
         return self._file.rows(statement, {"publication": self.number})
-
-
-_SERIES_COLUMNS = (
-    "indicator_id",
-    "area_id",
-    "fictional",
-    "period_start",
-    "period_end",
-    "period_kind",
-    "status",
-    "value",
-    "denominator",
-    "responses",
-    "low",
-    "high",
-    "comment",
-    "upload_id",
-)
-
-
-def _series(key: tuple[Any, ...], rows: list[tuple[Any, ...]]) -> Series:
-    indicator, area = key
-    return Series(
-        indicator_id=indicator,
-        area_id=area,
-        observations=tuple(
-            Observation(Period(start, end, PeriodKind(kind)), Status(status), *rest)
-            for _, _, _, start, end, kind, status, *rest in rows
-        ),
-        fictional=rows[0][2],
-    )
 
 
 def _as_seen(recorded: Recorded, reader: Reader) -> Recorded:

@@ -7,22 +7,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tracker.errors import NotFound, StoreDamaged, StoreMissing
-from tracker.model.access import Actor
+from tracker.model.access import Actor, Reader
 from tracker.model.records import Publication
 from tracker.store import recovery
 from tracker.store.apply import apply
 from tracker.store.blobs import Blobs
-from tracker.store.changes import AcceptUpload, Change, RecordDecision
-from tracker.store.database import PublicationFile, open_nothing, open_publication
+from tracker.store.changes import AcceptUpload, Change, Read, RecordDecision
+from tracker.store.database import Imagined, PublicationFile, open_nothing, open_publication
 from tracker.store.drafts import Drafts
 from tracker.store.durable import writing_in
 from tracker.store.journal import Journal
 from tracker.store.layout import Layout
 from tracker.store.lock import Wait
 from tracker.store.publishing import Clock, Plan, Publisher
-from tracker.store.recovery import Read
+from tracker.store.purging import Purger, Purging
+from tracker.store.purging_files import purges_told
+from tracker.store.purging_guard import may_carry_purged, refuse_purged
+from tracker.store.purging_tombstones import Purges
+from tracker.store.replay import replay_without
 from tracker.store.snapshot import Snapshot
 from tracker.store.verification import Problem, problems
+from tracker.store.withdrawing import Without, upload_in_force
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,7 @@ class _Opened:
 
     number: int
     file: PublicationFile
+    purges: Purges
     snapshots: dict[int, Snapshot] = field(default_factory=dict)
 
 
@@ -60,6 +66,7 @@ class Store:
         self.journal = Journal(self._layout.journal, clock)
         self.drafts = Drafts(self._layout.drafts, clock)
         self._publisher = Publisher(self._layout, self.journal, clock, at_step, wait)
+        self._purger = Purger(self._publisher, self.drafts)
 
     def create(self) -> None:
         """Make the folder, for its owner only, and what is missing in it.
@@ -125,6 +132,8 @@ class Store:
                 raise NotFound("publication_unknown", number=based_on)
             if check:
                 check(self.at())
+            if may_carry_purged(change):
+                refuse_purged(change, self._in_force().purges)
             self._publisher.keep(_named_by(change))
             plan = Plan(
                 kind=change.kind,
@@ -133,7 +142,7 @@ class Store:
                 number=current + 1,
                 base=self._layout.publication(current) if current else None,
                 apply=lambda connection, number: apply(
-                    connection, change, number=number, based_on=based_on
+                    connection, change, self._blobs, number=number, based_on=based_on
                 ),
             )
             return self._publisher.publish(plan, actor)
@@ -148,6 +157,21 @@ class Store:
         Raises NotFound, or StoreDamaged if its bytes have changed.
         """
         return self._blobs.read(sha256)
+
+    def without(self, upload_id: str, read: Read, reader: Reader) -> Without:
+        """What the series of an upload would hold if it were withdrawn now.
+
+        read    as of `rebuild`
+
+        Raises NotFound, Conflict for one that is not in force, StoreDamaged.
+        """
+        opened = self._in_force()
+        number = opened.number
+        with opened.file.cursor() as cursor:
+            upload = upload_in_force(cursor, upload_id)
+            series = replay_without(cursor, self._blobs, read, upload, until=number)
+            imagined = Snapshot(Imagined(opened.file.path, cursor), number, number)
+            return Without(upload, series, imagined.observations(reader))
 
     def verify(self) -> tuple[Problem, ...]:
         """Everything that is not as it should be. Raises StoreMissing."""
@@ -167,7 +191,7 @@ class Store:
         with self._recovering():
             return recovery.rebuild(self._publisher, read, actor)
 
-    def backup(self, target: Path) -> Path:
+    def backup(self, target: Path, actor: Actor) -> Path:
         """Write the publication in force, the originals it names and the journal as one file.
 
         target    a file that does not exist, or a folder to put one in
@@ -180,10 +204,10 @@ class Store:
             raise StoreMissing("store_empty", folder=self._layout.folder)
         if target.is_dir():
             target = target / f"{self._layout.publication(number).stem}.tar.zst"
-        recovery.backup(self._layout, self.journal, number, target)
+        recovery.backup(self._layout, self.journal, number, target, actor.person)
         return target
 
-    def restore(self, archive: Path, actor: Actor) -> Publication:
+    def restore(self, archive: Path, actor: Actor, read: Read | None = None) -> Publication:
         """Put in force what was in force when a backup was made, as a new publication.
 
         The archive is checked first. On a record that is whole the history stays; otherwise the
@@ -192,7 +216,31 @@ class Store:
         """
         self._make_folder()
         with self._recovering():
-            return recovery.restore(self._publisher, archive, actor)
+            return recovery.restore(self._publisher, archive, actor, read)
+
+    def look_at_purge(self, id_: str, reason: str, actor: Actor) -> Purging:
+        """What `purge` would remove, or has removed. Raises as it does; nothing is changed."""
+        return self._purger.look(id_, reason, actor)
+
+    def purge(self, id_: str, reason: str, actor: Actor, read: Read) -> Purging:
+        """Remove an upload or an entry for good, from all that is kept here (see `purging`).
+
+        read    as of `rebuild`
+
+        Called again after it was cut short it goes on; after it was done, nothing happens. Raises
+        NotFound for an id that names neither; StoreDamaged, StoreBusy, StoreUnwritable.
+        """
+        self.current()
+        with self._publisher.writing():
+            self._publisher.repair()
+            self._opened = None  # no file is held that is written anew
+            return self._purger.purge(id_, reason, actor, read)
+
+    def last_purge(self) -> int:
+        """The publication of the last purge; 0 before the first. What is kept of a report made
+        before it, anywhere, is not to be shown after it.
+        """
+        return max((one.publication for one in self._in_force().purges.every), default=0)
 
     @contextmanager
     def _recovering(self) -> Iterator[None]:
@@ -225,11 +273,11 @@ class Store:
                 if current == previous:
                     raise StoreDamaged("file_missing", file=path) from None
             else:
-                self._opened = _Opened(current, file)
+                self._opened = _Opened(current, file, Purges(purges_told(file)))
         return self._opened
 
 
-def _named_by(change: Change) -> list[bytes]:
+def _named_by(change: Change) -> list[bytes | Path]:
     """The blobs that the publication of a change will name."""
     match change:
         case AcceptUpload():

@@ -1,6 +1,6 @@
 """Whether a store is whole: every kept file, every original, the journal, and how they agree."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import zip_longest
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from tracker.store.durable import sha256_of
 from tracker.store.invariants import broken, entries_broken
 from tracker.store.journal import Entry, Journal
 from tracker.store.layout import Layout
+from tracker.store.purging_files import holds
+from tracker.store.purging_tombstones import Purges, purges_in, sealed, unfinished
 from tracker.store.snapshot import Snapshot
 from tracker.store.statements import sql
 
@@ -32,7 +34,8 @@ def problems(layout: Layout, journal: Journal) -> Iterator[Problem]:
     else:
         for seq in journal.breaks():
             yield Problem("journal_broken", {"row": seq}, file=journal.path.name)
-    digests = sealed(entries)
+    digests, purges, begun = sealed(entries), purges_in(entries), unfinished(entries)
+    done = Purges(tuple(one for one in purges.every if one.id not in begun))
     try:
         current = layout.current()
     except StoreDamaged as error:
@@ -47,7 +50,7 @@ def problems(layout: Layout, journal: Journal) -> Iterator[Problem]:
     named: list[str] = []
     if current in kept:
         found = [*file_problems(path, digests.get(current))]
-        found = found or [*rule_problems(path)]
+        found = found or [*rule_problems(path), *_left(path, done)]
         yield from found
         if not found:  # what a harmed file says is not worth comparing with
             record = open_publication(path)
@@ -55,16 +58,18 @@ def problems(layout: Layout, journal: Journal) -> Iterator[Problem]:
             named = [sha256 for (sha256,) in record.rows("read/blob_hashes")]
     elif current:
         yield Problem("file_missing", {"file": path.name}, file=path.name)
-    yield from _blob_problems(Blobs(layout.blobs), named)
+    yield from _blob_problems(Blobs(layout.blobs), named, purges, done)
+    for id_ in begun:
+        yield Problem("purge_unfinished", {"id": id_})
     yield from _disagreements(publications, entries)
 
 
-def file_problems(path: Path, digest: str | None) -> Iterator[Problem]:
+def file_problems(path: Path, digests: Collection[str] | None) -> Iterator[Problem]:
     """Whether a publication file is the one that was written, and can be opened.
 
-    digest    the SHA-256 that the journal gives; None when it gives none
+    digests   each SHA-256 that it may have by the journal; None when that gives none
     """
-    if digest is not None and sha256_of(path) != digest:
+    if digests is not None and sha256_of(path) not in digests:
         yield Problem("file_changed", {"file": path.name}, file=path.name)
         return
     try:
@@ -88,27 +93,30 @@ def rule_problems(path: Path) -> Iterator[Problem]:
         yield Problem(rule.code, {**rule.params}, file=path.name)
 
 
-def is_whole(path: Path, digest: str | None) -> bool:
+def is_whole(path: Path, digests: Collection[str] | None) -> bool:
     """Whether a publication file may be built on."""
-    return not [*file_problems(path, digest)] and not [*rule_problems(path)]
-
-
-def sealed(entries: tuple[Entry, ...]) -> dict[int, str]:
-    """The SHA-256 of each publication file, by number, as the journal last gave it."""
-    return {
-        entry.publication: entry.what
-        for entry in entries
-        if entry.kind == rows.PUBLISHED and entry.publication is not None
-    }
+    return not [*file_problems(path, digests)] and not [*rule_problems(path)]
 
 
 def _of(error: StoreError, path: Path) -> Problem:
     return Problem(error.code, {**error.params, "file": path.name}, file=path.name)
 
 
-def _blob_problems(blobs: Blobs, named: list[str]) -> Iterator[Problem]:
+def _left(path: Path, purges: Purges) -> Iterator[Problem]:
+    """Whether a file holds anything of what was purged."""
+    if holds(open_publication(path), purges):
+        yield Problem("purged_content_left", {"file": path.name}, file=path.name)
+
+
+def _blob_problems(
+    blobs: Blobs, named: list[str], purges: Purges, done: Purges
+) -> Iterator[Problem]:
     for sha256 in sorted({*named, *blobs.names()}):
         name = blobs.path(sha256).name
+        if sha256 in purges.blobs:
+            if sha256 in done.blobs and blobs.path(sha256).exists():
+                yield Problem("purged_content_left", {"file": name}, file=name)
+            continue
         try:
             blobs.read(sha256)
         except NotFound:

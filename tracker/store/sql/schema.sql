@@ -1,10 +1,10 @@
 -- One publication file: the whole record as it stood, and all that it was before.
 --
 -- A row is in force in publication n when from_publication <= n and to_publication is null or
--- greater than n. Rows are never deleted; a write sets to_publication and adds new rows.
+-- greater than n. A write sets to_publication and adds new rows; only a purge deletes any.
 
 create table schema_version (version integer not null);
-insert into schema_version values (2);
+insert into schema_version values (4);
 
 -- One row per publication, this one last. made_at is UTC.
 -- journal_hash: the row of the journal that announced it.
@@ -40,6 +40,22 @@ create table upload (
     json              varchar not null,
     from_publication  integer not null,
     to_publication    integer
+);
+
+-- Which upload each withdrawal took out of force. It happened, so it never ends.
+-- json: the Withdrawal as the model writes it.
+create table withdrawal (
+    publication  integer not null,
+    upload_id    varchar not null,
+    json         varchar not null
+);
+
+-- What was removed for good from this record, the rows of this file among it: that, and no more.
+-- json: the Purge as the model writes it.
+create table purge (
+    publication  integer not null,
+    id           varchar not null,
+    json         varchar not null
 );
 
 -- json: the PhaseDecision as the model writes it.

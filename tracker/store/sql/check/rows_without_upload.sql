@@ -4,15 +4,13 @@ select
     area_id
 from observation
 semi join touched using (indicator_id, area_id)
-where
-    to_publication is null
-    and not exists (
-        select 1
-        from upload
-        where
-            upload.id = observation.upload_id
-            and upload.fictional = observation.fictional
-            and upload.to_publication is null
-    )
+anti join (
+    select
+        id as upload_id,
+        fictional
+    from upload
+    where to_publication is null
+) as in_force using (upload_id, fictional)
+where to_publication is null
 order by all
 limit 1

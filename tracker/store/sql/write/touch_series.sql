@@ -1,6 +1,6 @@
 -- The series that a write touches.
 create or replace temporary table touched as
-select distinct
+select
     indicator_id,
     area_id
-from incoming
+from series

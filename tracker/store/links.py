@@ -1,0 +1,182 @@
+"""Frozen links, kept beside the journal's chain: of what opens one only its SHA-256.
+
+Each change and its row of the chain are one transaction.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from tracker.errors import NotFound
+from tracker.model.access import Audience
+from tracker.model.links import ShareLink
+from tracker.store.blobs import Blobs
+from tracker.store.journal import Journal
+from tracker.store.layout import Layout
+from tracker.store.statements import sql
+
+_TABLE = "link"
+
+
+class Links:
+    """The links of a store. A lookup goes by the hash, so its time says nothing of the secret."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._blobs = Blobs(Layout(journal.path.parent).blobs)
+
+    def freeze(self, content: bytes) -> str:
+        """Keep what a link is to show, on the disk before this returns; gives its SHA-256."""
+        return self._blobs.write(content)
+
+    def is_kept(self, link: ShareLink) -> bool:
+        """Whether what the link shows is there; False after a purge."""
+        return self._blobs.path(link.frozen).is_file()
+
+    def add(self, link: ShareLink, secret: str) -> None:
+        """Keep a new link. Raises StoreUnwritable or StoreBusy."""
+        row = {
+            "id": link.id,
+            "sha256": _sha256(secret),
+            "view": link.view,
+            "audience": link.audience.value,
+            "organisations": json.dumps(sorted(link.organisations)),
+            "publication": link.publication,
+            "reference_date": link.reference_date.isoformat(),
+            "frozen": link.frozen,
+            "note": link.note,
+            "made_by": link.made_by,
+            "made_at": link.made_at.isoformat(),
+            "expires_on": link.expires_on.isoformat(),
+        }
+        with self._changing() as connection:
+            connection.execute(sql("links/add"), row)
+            self._told(connection, "link_made", link.made_by, link)
+
+    def find(self, secret: str) -> ShareLink | None:
+        """The link that a secret opens, whether it holds or not; None for one never given."""
+        return self._one("links/by_hash", {"sha256": _sha256(secret)})
+
+    def get(self, link_id: str) -> ShareLink | None:
+        """The link with an id; None where there is none."""
+        return self._one("links/by_id", {"id": link_id})
+
+    def page(self, made_by: str | None, most: int, skipped: int = 0) -> tuple[ShareLink, ...]:
+        """The newest links of a person, or of everybody (None); at most `most`."""
+        asked = {"made_by": made_by, "most": most, "skipped": skipped}
+        return tuple(map(_link, self._rows("links/page", asked)))
+
+    def count(self, made_by: str | None) -> int:
+        """How many links a person, or everybody (None), has made."""
+        rows = self._rows("links/count", {"made_by": made_by})
+        return int(rows[0][0]) if rows else 0
+
+    def frozen(self) -> tuple[str, ...]:
+        """The SHA-256 of all that any link shows or has shown."""
+        return tuple(row[0] for row in self._rows("links/every_frozen", {}))
+
+    def revoke(self, link: ShareLink, person: str, at: datetime) -> None:
+        """End a link for good. Raises NotFound for one that has been ended."""
+        ended = {"id": link.id, "person": person, "at": at.isoformat()}
+        self._change("links/revoke", ended, "link_revoked", person, link)
+
+    def rotate(self, link: ShareLink, secret: str, person: str) -> None:
+        """Let a link be opened by another secret only. Raises NotFound for one that is ended."""
+        turned = {"id": link.id, "sha256": _sha256(secret)}
+        self._change("links/rotate", turned, "link_rotated", person, link)
+
+    def opened(self, link: ShareLink, person: str, day: date, *, told: bool) -> None:
+        """Count an opening.
+
+        told    whether it gets a row of the chain as well
+        """
+        with self._changing() as connection:
+            connection.execute(sql("links/opened"), {"id": link.id, "day": day.isoformat()})
+            if told:
+                self._told(connection, "link_opened", person, link)
+
+    def kept_blobs(self) -> tuple[str, ...]:
+        """The SHA-256 of all that a link shows or has shown and that is still there, unharmed."""
+        return tuple(one for one in self.frozen() if self._blobs.is_whole(one))
+
+    def continue_with(self, archived: "Links") -> None:
+        """Bring back the links of an archive that are not known here."""
+        rows = archived._rows("links/every", {})
+        if rows:
+            with self._changing() as connection:
+                connection.executemany(sql("links/bring_back"), rows)
+
+    def _change(
+        self, statement: str, values: dict[str, Any], kind: str, person: str, link: ShareLink
+    ) -> None:
+        with self._changing() as connection:
+            if not connection.execute(sql(statement), values).rowcount:
+                raise NotFound("link_unknown", link=link.id)
+            self._told(connection, kind, person, link)
+
+    def _told(
+        self, connection: sqlite3.Connection, kind: str, person: str, link: ShareLink
+    ) -> None:
+        self._journal.append_within(connection, kind, person, link.id, link.publication)
+
+    @contextmanager
+    def _changing(self) -> Iterator[sqlite3.Connection]:
+        with self._journal.changing() as connection:
+            connection.execute(sql("links/table"))
+            connection.execute(sql("links/index"))
+            yield connection
+
+    def _one(self, statement: str, values: dict[str, Any]) -> ShareLink | None:
+        rows = self._rows(statement, values)
+        return _link(rows[0]) if rows else None
+
+    def _rows(self, statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+        with self._journal.looking(_TABLE) as connection:
+            if connection is None:
+                return []
+            return connection.execute(sql(statement), values).fetchall()
+
+
+def _sha256(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _link(row: tuple[Any, ...]) -> ShareLink:
+    (
+        id_,
+        view,
+        audience,
+        organisations,
+        publication,
+        reference_date,
+        frozen,
+        note,
+        made_by,
+        made_at,
+        expires_on,
+        revoked_at,
+        revoked_by,
+        opened,
+        last_opened,
+    ) = row
+    return ShareLink(
+        id=id_,
+        view=view,
+        audience=Audience(audience),
+        organisations=frozenset(json.loads(organisations)),
+        publication=publication,
+        reference_date=date.fromisoformat(reference_date),
+        frozen=frozen,
+        note=note,
+        made_by=made_by,
+        made_at=datetime.fromisoformat(made_at),
+        expires_on=date.fromisoformat(expires_on),
+        revoked_at=datetime.fromisoformat(revoked_at) if revoked_at else None,
+        revoked_by=revoked_by,
+        opened=opened,
+        last_opened=date.fromisoformat(last_opened) if last_opened else None,
+    )

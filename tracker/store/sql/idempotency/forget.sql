@@ -1,0 +1,2 @@
+delete from idempotency
+where made_at <= :since

@@ -1,0 +1,3 @@
+select hash
+from entry
+where seq = 1

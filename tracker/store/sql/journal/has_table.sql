@@ -1,0 +1,3 @@
+select count(*)
+from sqlite_master
+where type = 'table' and name = $name

@@ -1,0 +1,3 @@
+select at
+from signed_out
+where person = $person

@@ -1,0 +1,3 @@
+update token
+set last_used_on = $day
+where id = $id

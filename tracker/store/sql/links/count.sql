@@ -1,0 +1,3 @@
+select count(*)
+from link
+where :made_by is null or made_by = :made_by

@@ -1,0 +1,2 @@
+select distinct frozen
+from link

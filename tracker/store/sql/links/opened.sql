@@ -1,0 +1,3 @@
+update link
+set opened = opened + 1, last_opened = :day
+where id = :id

@@ -1,0 +1,2 @@
+insert into purge (publication, id, json)
+values ($publication, $id, $json)

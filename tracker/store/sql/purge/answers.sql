@@ -1,0 +1,5 @@
+select
+    person,
+    key,
+    answer
+from idempotency

@@ -1,0 +1,2 @@
+delete from idempotency
+where person = :person and key = :key

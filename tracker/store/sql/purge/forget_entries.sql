@@ -1,0 +1,2 @@
+delete from entry
+where id in (select unnest($entries::varchar[]))

@@ -1,0 +1,2 @@
+delete from observation
+where upload_id in (select unnest($uploads::varchar[]))

@@ -1,0 +1,2 @@
+delete from purge
+where id = $id

@@ -1,0 +1,2 @@
+delete from withdrawal
+where upload_id in (select unnest($uploads::varchar[]))

@@ -1,0 +1,2 @@
+-- What is deleted by this connection is overwritten on the disk.
+pragma secure_delete = on

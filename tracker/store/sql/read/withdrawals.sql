@@ -1,0 +1,5 @@
+-- Oldest first.
+select json
+from withdrawal
+where publication <= $publication
+order by publication

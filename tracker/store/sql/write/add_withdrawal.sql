@@ -1,0 +1,2 @@
+insert into withdrawal (publication, upload_id, json)
+values ($publication, $upload_id, $json)
