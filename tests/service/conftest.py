@@ -1,6 +1,8 @@
 """What tests of a steering group's entries share: a sound one of each kind, and recording."""
 
-from datetime import date
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 import yaml
@@ -8,7 +10,10 @@ import yaml
 from tracker.errors import EntryRefused
 from tracker.model.access import Actor, Role
 from tracker.model.steering import EntryKind
+from tracker.service.access import local_owner
+from tracker.service.decisions import DecisionForm, record_decision
 from tracker.service.definitions import apply_definitions
+from tracker.service.programme import open_site
 from tracker.service.steering import read_entry, record_entries
 from tracker.texts.catalogue import Language, texts_in
 from tracker.texts.faults import error_wording, fault_wording
@@ -65,7 +70,34 @@ SOUND = {
     "meeting": {"name": "Möte 21", "held_on": date(2024, 2, 1), "participants": ["ordförande"]},
     "note": {**SERIES, "text": "T", "signed": "analytikern", "on": date(2024, 2, 1)},
     "event": {"on": date(2024, 2, 1), "label": "Kameror på plats"},
+    "recipe": {
+        "name": "R",
+        "body": {
+            "shape": {"kind": "text"},
+            "values": [{"indicator": "larm", "value": {"measure": "Antal"}}],
+            "area": "torget",
+        },
+    },
 }
+
+
+@pytest.fixture(scope="session")
+def _decided(tmp_path_factory, _programmes):
+    """Made once; the tests work on copies."""
+    folder = tmp_path_factory.mktemp("beslutad") / "satsning"
+    shutil.copytree(_programmes["defined"], folder)
+    site = open_site(folder, lambda: datetime(2025, 1, 15, 9, 0, tzinfo=UTC))
+    day = date(2022, 3, 17)
+    for area in ("torget", "gatan"):
+        form = DecisionForm(area, 2, day, day, "styrgruppen", "Färre larm.")
+        record_decision(site, form, local_owner("Anna"), based_on=site.store.current())
+    return folder
+
+
+@pytest.fixture
+def decided_site(_decided, clock, tmp_path):
+    """Publication 3: the definitions, and the decisions that both areas are in phase 2."""
+    return open_site(Path(shutil.copytree(_decided, tmp_path / "satsning")), clock)
 
 
 @pytest.fixture

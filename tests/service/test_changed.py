@@ -100,3 +100,61 @@ def test_who_may_not_see_a_series_is_not_told_of_it(report, site, bring, own_for
     seen = what_changed(report(1), report(2))
     assert set(told(seen)) == {"oro"}
     assert what_changed(report(1, ANYONE), report(2, ANYONE)).nothing
+
+
+def test_at_an_earlier_day_values_of_periods_that_end_after_it_are_not_told(
+    site, full_reader, bring, own_form
+):
+    bring(own_form("larm;torget;2024-05;7", "larm;torget;2024-06;8", "larm;torget;2024-07;9"))
+
+    def at(number):
+        day = date(2024, 6, 30)
+        return build_report(site.store.at(number), full_reader, today=date(2025, 1, 16), per=day)
+
+    assert told(what_changed(at(1), at(2))) == {"larm": (["2024-05", "2024-06"], [], [])}
+
+
+class TestAnotherPhase:
+    """A series may be read the other way in another phase; then no value has changed."""
+
+    MONTHS = tuple(f"{y}-{m:02d}" for y in range(2018, 2025) for m in range(1, 13))
+
+    @pytest.fixture
+    def fallen(self, site, owner, bring, own_form, decide):
+        """Alarms have fallen: a setback while the area is in phase 1, and progress in phase 2."""
+        goals = site.folder / "goals.yaml"
+        plain, turned = "direction: lower\n", "direction: lower\n        direction_in_phase:\n"
+        turned += "          - {phase: 1, direction: higher}\n"
+        before, larm, after = goals.read_text("utf-8").partition("id: larm")
+        goals.write_text(before + larm + after.replace(plain, turned, 1), "utf-8")
+        apply_definitions(site, owner, based_on=site.store.current())
+        bring(own_form(*(f"larm;torget;{m};{20 if m >= '2023' else 60}" for m in self.MONTHS)))
+        decide(1, date(2021, 1, 1))
+
+    @pytest.fixture
+    def decide(self, site, owner):
+        def decide(phase, day):
+            form = DecisionForm("torget", phase, day, day, "styrgruppen", "S", despite="D")
+            record_decision(site, form, owner, based_on=site.store.current())
+
+        return decide
+
+    def test_a_verdict_that_only_the_phase_turned_says_which(self, fallen, report, decide):
+        before = report()
+        decide(2, date(2024, 3, 1))
+        [one] = what_changed(before, report()).series
+        assert (one.before.word, one.series.verdict.word) == (
+            Word.CONFIRMED_SETBACK,
+            Word.CONFIRMED_PROGRESS,
+        )
+        assert (one.values, one.by_phase) == ((), 2)
+
+    def test_where_values_are_others_too_it_is_not_the_phase_alone(
+        self, fallen, report, decide, bring, own_form
+    ):
+        before = report()
+        decide(2, date(2024, 3, 1))
+        bring(own_form("larm;torget;2024-12;21"))
+        [one] = what_changed(before, report()).series
+        assert one.before
+        assert one.by_phase is None

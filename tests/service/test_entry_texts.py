@@ -34,7 +34,6 @@ class TestPersonalData:
             ("meeting", {"minutes": f"Punkt 3.\n{PERSONAL} redogjorde."}, "minutes"),
             ("meeting", {"participants": ["ordförande", PERSONAL]}, "participants › 2"),
             ("judgement", {"dissent": PERSONAL}, "dissent"),
-            ("answer", {"text": PERSONAL}, "text"),
             ("dialogue", {"said": ["tryggare", PERSONAL]}, "said › 2"),
             ("promise", {"told_back": PERSONAL}, "told_back"),
             (
@@ -70,6 +69,11 @@ class TestPersonalData:
             "action_enables_itself",
         }
         assert PERSONAL not in repr(raised.value.faults)
+
+    def test_an_answer_is_searched_too(self, refused, entry):
+        assert ("personal_data_in_text", "forsta", "text") in refused(
+            entry("answer", text=PERSONAL)
+        )
 
     def test_also_in_what_is_withdrawn(self, refused, entry):
         given = entry("note", text=PERSONAL, withdrawn=True)

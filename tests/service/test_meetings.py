@@ -1,26 +1,34 @@
 """The next meeting's agenda, built from a report, what changed in it, and what is on record."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from tracker.model.advice import Advice, Backslide, BackslideLevel, Support
 from tracker.model.report import AreaReport
+from tracker.model.steering import EntryKind
 from tracker.service.actions import Lateness
 from tracker.service.changed import what_changed
 from tracker.service.decisions import DecisionForm, record_decision
+from tracker.service.law import law_basis
 from tracker.service.meetings import Why, agenda
 from tracker.service.meetings_held import (
     Wrote,
     counted_from,
+    held_in,
+    meeting_from,
     meetings,
     name_after,
+    nameable,
+    planned,
     shown,
     taken_at,
+    to_come,
     written_since,
 )
 from tracker.service.reports import build_report
+from tracker.service.steering import read_entry
 
 TODAY = date(2025, 1, 16)
 ENTERED = date(2022, 3, 17)
@@ -67,6 +75,7 @@ def why(plan):
 class TestSetbacks:
     @pytest.fixture
     def report(self, now, decide):
+        decide(1, date(2021, 1, 1))
         decide()
         report, _ = now()
         return with_area(report, "torget", backslides=worsened())
@@ -276,6 +285,19 @@ class TestFromWhichVersion:
         since = counted_from(one, {1, 2, 3, 4})
         assert (since.number, since.seen) == (2, seen == 2)
 
+    def test_one_that_was_planned_counts_from_when_it_was_said_to_be_held(
+        self, entry, record, site, full_reader, clock
+    ):
+        day = date(2025, 2, 6)
+        record(entry("meeting", "mote", status="planned", held_on=day))  # based on 1
+        assert held_in(site.store.at(), full_reader) == ()
+        clock.now = datetime(2025, 2, 6, 15, 0, tzinfo=UTC)
+        record(entry())
+        record(entry("meeting", "mote", held_on=day))  # based on 3
+        record(entry("meeting", "mote", held_on=day, minutes="Justerat."))
+        [one] = held_in(site.store.at(), full_reader)
+        assert (one.based_on, one.meeting.minutes) == (3, "Justerat.")
+
     def test_a_version_that_is_not_there_is_not_counted_from(self, held):
         [one] = held({"seen": 1})
         assert counted_from(one, {7, 8}).number is None
@@ -294,6 +316,43 @@ class TestFromWhichVersion:
         assert [one.meeting.id for one in shown(found, report)] == ["mote_0"]
         ended = replace(report, programme_ended=True)
         assert [one.meeting.id for one in shown(found, ended)] == ["mote_1", "mote_0"]
+
+
+class TestToCome:
+    def test_planned_meetings_stand_by_their_day_and_are_no_meetings_held(
+        self, now, entry, record, clock
+    ):
+        def coming(id_, day, **more):
+            return entry("meeting", id_, status="planned", held_on=date(2025, 2, day), **more)
+
+        record(coming("senare", 20), coming("forst", 6), coming("utgatt", 7, withdrawn=True))
+        record(entry("meeting", "hallet"))
+        clock.now = datetime(2025, 2, 10, 9, 0, tzinfo=UTC)  # one has not been said to be held
+        report, entries = now()
+        assert [one.id for one in planned(entries)] == ["forst", "senare"]
+        assert [one.meeting.id for one in meetings(entries)] == ["hallet"]
+        underlag = law_basis(replace(report, reference_date=date(2025, 12, 31)), entries, None)
+        assert [one.id for one in underlag.meetings] == ["hallet"]
+
+    @pytest.mark.parametrize(
+        ("before", "status", "seen"),
+        [
+            pytest.param(None, "planned", 0, id="a new one to come"),
+            pytest.param(None, "held", 7, id="a new one held"),
+            pytest.param({"status": "planned"}, "planned", 0, id="still to come"),
+            pytest.param({"status": "planned"}, "held", 7, id="now held"),
+            pytest.param({"seen": 4}, "held", 4, id="held before"),
+        ],
+    )
+    def test_a_meeting_saw_what_stood_when_it_was_first_said_to_be_held(
+        self, entry, before, status, seen
+    ):
+        old = entry("meeting", "mote", fictional=True, **before) if before is not None else None
+        form = {"name": "Möte", "status": status, "held_on": date(2024, 2, 1)}
+        fields = meeting_from(form, old, saw=7)
+        made = read_entry(EntryKind.MEETING, fields)
+        assert (made.status, made.seen) == (status, seen)
+        assert (made.id == "mote", made.fictional) == (old is not None, old is not None)
 
 
 def test_what_a_meeting_took_names_it_or_is_of_its_day(now, entry, record, decide):
@@ -322,3 +381,41 @@ def test_what_a_meeting_took_names_it_or_is_of_its_day(now, entry, record, decid
 )
 def test_the_next_meetings_name(name, following):
     assert name_after(name) == following
+
+    def test_at_a_day_before_it_was_planned_it_is_not_told(self, now, entry, record):
+        record(entry("meeting", "kommer", status="planned", held_on=date(2025, 2, 6)))
+        report, entries = now()
+        assert [one.id for one in to_come(entries, report)] == ["kommer"]
+        earlier = replace(report, reference_date=date(2024, 6, 1), programme_ended=False)
+        assert to_come(entries, earlier) == ()
+
+
+class TestNameable:
+    """Which meetings something said at the report's date may be from."""
+
+    @pytest.fixture
+    def named(self, now, entry, record):
+        record(
+            entry("meeting", "februari"),
+            entry("meeting", "maj", held_on=date(2024, 5, 1)),
+            entry("meeting", "borta", held_on=date(2024, 5, 2), withdrawn=True),
+            entry("meeting", "idag", status="planned", held_on=TODAY),
+            entry("meeting", "senare", status="planned", held_on=date(2025, 2, 6)),
+        )
+        report, entries = now()
+
+        def named(day, *, ended=False):
+            at = replace(report, reference_date=day, programme_ended=ended)
+            return [one.id for one in nameable(entries, at, TODAY)]
+
+        return named
+
+    def test_those_held_up_to_the_day_the_latest_first(self, named):
+        assert named(date(2024, 5, 1)) == ["maj", "februari"]
+        assert named(date(2024, 4, 30)) == ["februari"]
+
+    def test_one_planned_for_the_very_day_and_no_other(self, named):
+        assert named(TODAY) == ["idag", "maj", "februari"]
+
+    def test_after_the_programme_everything_until_today(self, named):
+        assert named(date(2024, 4, 30), ended=True) == ["idag", "maj", "februari"]

@@ -1,10 +1,20 @@
 """The first data versions: made whole beside their place, or not at all."""
 
+import fcntl
+import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 
-from tracker.errors import DefinitionsInvalid, EntryRefused, StoreDamaged, UploadRefused
+from tracker.errors import (
+    DefinitionsInvalid,
+    EntryRefused,
+    StoreBusy,
+    StoreDamaged,
+    UploadRefused,
+)
 from tracker.model.records import PublicationKind
 from tracker.service.keeping import drop_example
 from tracker.service.programme import open_site
@@ -69,12 +79,80 @@ def test_what_a_cut_off_set_up_left_is_begun_anew(new_site, owner):
     assert not (new_site.store_folder / "skräp").exists()
 
 
+FIRST_START = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tracker.service.access import local_owner
+from tracker.service.programme import open_site
+from tracker.service.setup import prepare
+
+site = open_site(Path(sys.argv[1]), lambda: datetime(2025, 1, 16, 9, 5, tzinfo=UTC))
+print("ready", flush=True)
+sys.stdin.readline()
+prepare(site, local_owner("Siv"), with_data=True)
+"""
+
+
+class TestSeveralFirstStarts:
+    def test_at_once_one_makes_the_store_and_the_others_use_it(self, new_site):
+        command = [sys.executable, "-c", FIRST_START, str(new_site.folder)]
+        starts = [
+            subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            for _ in range(2)
+        ]
+        for start in starts:
+            assert start.stdout.readline() == "ready\n"
+        for start in starts:
+            start.stdin.write("\n")
+            start.stdin.flush()
+        for start in starts:
+            start.communicate()
+        assert [start.returncode for start in starts] == [0, 0]
+        assert len(new_site.store.log()) == 5
+        assert new_site.store.verify() == ()
+        assert not new_site.store_folder.with_name("store.new").exists()
+
+    @pytest.fixture
+    def another(self, new_site):
+        """Somebody else who makes the store; called, they leave off."""
+        descriptor = os.open(new_site.store_folder.parent, os.O_RDONLY)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield lambda: fcntl.flock(descriptor, fcntl.LOCK_UN)
+        os.close(descriptor)
+
+    def test_the_one_that_waits_takes_over_what_was_given_up(self, new_site, owner, another):
+        half = new_site.store_folder.with_name("store.new")
+        half.mkdir()
+        waited = []
+
+        def wait(seconds):
+            assert half.is_dir()  # nobody takes it from the one who makes it
+            waited.append(seconds)
+            if len(waited) == 3:
+                another()
+
+        prepare(new_site, owner, with_data=False, wait=wait)
+        assert len(waited) == 3
+        assert new_site.store.current() == 1
+
+    def test_and_does_not_wait_for_ever(self, new_site, owner, another):
+        waited = []
+        with pytest.raises(StoreBusy):
+            prepare(new_site, owner, with_data=False, wait=waited.append)
+        assert sum(waited) == pytest.approx(300)
+        assert not new_site.store.exists()
+
+
 @pytest.mark.parametrize(
     ("file", "text", "error"),
     [
         pytest.param("goals.yaml", "format: [", DefinitionsInvalid, id="definitions"),
         pytest.param("data/open/inbrott.yaml", "publisher: 1", DefinitionsInvalid, id="provenance"),
-        pytest.param("data/open/inbrott.csv", "a;b\n1;2\n", UploadRefused, id="open data"),
+        pytest.param(
+            "data/open/inbrott.csv", "indikator;värde\n1;2\n", UploadRefused, id="open data"
+        ),
         pytest.param("data/example/decisions.yaml", "x: 1", DefinitionsInvalid, id="decisions"),
     ],
 )

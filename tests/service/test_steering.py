@@ -14,8 +14,16 @@ from tracker.service.programme import open_site
 from tracker.service.steering import record_entries
 
 TODAY = date(2025, 1, 16)  # by the site's clock; the programme began 2020-03-01
-KINDS = [kind.value for kind in EntryKind]
+BEFORE = 3  # data versions before the first write: definitions and two phase decisions
+# Recipes are the analysts' own: see test_recipes.
+KINDS = [kind.value for kind in EntryKind if kind is not EntryKind.RECIPE]
 SERIES = {"indicator": "larm", "area": "torget"}
+
+
+@pytest.fixture
+def site(decided_site):
+    """An answer belongs to a decision."""
+    return decided_site
 
 
 def kept(site, reader, kind=None):
@@ -28,25 +36,26 @@ class TestRecorded:
         self, site, record, full_reader, kind, entry
     ):
         made = record(entry(kind))
-        assert (made.number, made.kind, made.what) == (2, PublicationKind.ENTRIES, "forsta")
+        assert (made.number, made.kind) == (BEFORE + 1, PublicationKind.ENTRIES)
+        assert made.what == "forsta"
         [found] = kept(site, full_reader)
         assert found.entry == entry(kind)
-        assert (found.recorded_by, found.based_on, found.version) == ("siv", 1, 1)
+        assert (found.recorded_by, found.based_on, found.version) == ("siv", BEFORE, 1)
         assert found.recorded_at.date() == TODAY
         assert site.store.at().person_names()["siv"] == "Siv"
 
     def test_many_of_many_kinds_are_one_data_version(self, site, record, full_reader, entry):
         record(*(entry(kind, f"post_{kind}") for kind in KINDS))
-        assert site.store.current() == 2
-        assert {r.entry.kind for r in kept(site, full_reader)} == set(EntryKind)
+        assert site.store.current() == BEFORE + 1
+        assert {r.entry.kind for r in kept(site, full_reader)} == set(map(EntryKind, KINDS))
 
     def test_an_edit_that_somebody_was_first_with(self, site, record, full_reader, entry):
         record(entry(title="Ett"))
         record(entry(title="Två"))
         with pytest.raises(Conflict) as raised:
-            record(entry(title="Tre"), based_on=2)
+            record(entry(title="Tre"), based_on=BEFORE + 1)
         assert raised.value.code == "entry_moved"
-        assert raised.value.params == {"entry": "forsta", "based_on": 2}
+        assert raised.value.params == {"entry": "forsta", "based_on": BEFORE + 1}
         assert [r.entry.title for r in kept(site, full_reader)] == ["Två"]
 
     def test_an_id_in_use_for_another_kind(self, record, entry):
@@ -57,7 +66,7 @@ class TestRecorded:
 
     def test_a_version_that_never_was(self, record, entry):
         with pytest.raises(NotFound):
-            record(entry(), based_on=7)
+            record(entry(), based_on=17)
 
     def test_nothing_is_recorded_before_anything_is_defined(
         self, programme_folder, clock, entry, steering
@@ -84,16 +93,18 @@ class TestRecorded:
                 before = at(number)
                 path = site.folder / "goals.yaml"
                 path.write_text(path.read_text("utf-8").replace("polisen", "polis"), "utf-8")
-                apply_definitions(site, owner, based_on=1)
+                apply_definitions(site, owner, based_on=BEFORE)
                 return before
             return at(number)
 
         site.store.at = then_redefined
         with pytest.raises(EntryRefused) as raised:
-            record_entries(site, [entry(owner_organisation="polisen")], steering, based_on=1)
+            record_entries(site, [entry(owner_organisation="polisen")], steering, based_on=BEFORE)
         assert [f.code for f in raised.value.faults] == ["entry_organisation_unknown"]
-        assert site.store.current() == 2
+        assert site.store.current() == BEFORE + 1
 
+
+COMING = {"status": "planned", "held_on": date(2025, 2, 6)}
 
 # kind, what is changed, the fault and its field
 REFUSED = [
@@ -166,11 +177,13 @@ REFUSED = [
     # days to come
     ("judgement", {"judged_on": date(2025, 1, 17)}, "entry_in_future", "judged_on"),
     ("answer", {"answered_on": date(2025, 1, 17)}, "entry_in_future", "answered_on"),
-    ("meeting", {"held_on": date(2025, 1, 17)}, "entry_in_future", "held_on"),
+    ("meeting", {"held_on": date(2025, 1, 17)}, "meeting_to_come", "held_on"),
     ("note", {"on": date(2025, 1, 17)}, "entry_in_future", "on"),
     ("event", {"on": date(2025, 1, 17)}, "entry_in_future", "on"),
     ("dialogue", {"held": "2025-01-17"}, "entry_in_future", "held"),
     ("promise", {"signed_on": date(2025, 1, 17)}, "entry_in_future", "signed_on"),
+    ("promise", {"signed_on": "2025-02"}, "entry_in_future", "signed_on"),
+    ("promise", {"signed_on": "2026"}, "entry_in_future", "signed_on"),
     (
         "action",
         {
@@ -188,7 +201,14 @@ REFUSED = [
     ("meeting", {"held_on": date(2020, 2, 29)}, "entry_before_start", "held_on"),
     # meetings
     ("meeting", {"participants": []}, "meeting_without_participants", "participants"),
-    ("meeting", {"seen": 2}, "meeting_saw_unknown", "seen"),
+    ("meeting", {"seen": BEFORE + 1}, "meeting_saw_unknown", "seen"),
+    # meetings to come
+    ("meeting", {"status": "planned"}, "meeting_planned_is_past", "held_on"),
+    ("meeting", COMING | {"held_on": date(2025, 1, 15)}, "meeting_planned_is_past", "held_on"),
+    ("meeting", COMING | {"minutes": "Justerat."}, "meeting_planned_has_minutes", "minutes"),
+    ("meeting", COMING | {"seen": 1}, "meeting_planned_saw", "seen"),
+    # the decision that an answer belongs to
+    ("answer", {"phase_since": date(2022, 3, 16)}, "answer_decision_unknown", "phase_since"),
     # texts
     ("note", {"text": "x" * (LONGEST + 1)}, "entry_text_too_long", "text"),
 ]
@@ -209,7 +229,10 @@ def test_what_cannot_be_is_refused_at_its_place(refused, kind, changed, code, fi
         pytest.param("judgement", {"judged_on": TODAY}, id="judged today"),
         pytest.param("judgement", {"judged_on": date(2020, 3, 1)}, id="judged on the first day"),
         pytest.param("meeting", {"held_on": TODAY}, id="met today"),
-        pytest.param("meeting", {"seen": 1}, id="the meeting saw what is in force"),
+        pytest.param("meeting", {"seen": BEFORE}, id="the meeting saw what is in force"),
+        pytest.param("meeting", COMING, id="a meeting to come"),
+        pytest.param("meeting", COMING | {"held_on": TODAY}, id="a meeting planned for today"),
+        pytest.param("meeting", COMING | {"participants": []}, id="nobody is invited yet"),
         pytest.param("action", {"start": date(2030, 1, 1), "end": None}, id="an action to come"),
         pytest.param("action", {"start": date(2019, 1, 1)}, id="an action begun before its goal"),
         pytest.param("action", {"end": date(2021, 4, 1)}, id="an action of one day"),
@@ -217,12 +240,14 @@ def test_what_cannot_be_is_refused_at_its_place(refused, kind, changed, code, fi
         pytest.param("dialogue", {"held": "2018-05-14..2018-05-16"}, id="a dialogue before"),
         pytest.param("dialogue", {"area": None}, id="a dialogue elsewhere"),
         pytest.param("promise", {"years": "2025-2026"}, id="a promise that holds on"),
+        pytest.param("promise", {"signed_on": "2025-01"}, id="signed this month"),
+        pytest.param("promise", {"signed_on": 2018, "years": None}, id="signed in a year"),
         pytest.param("event", {"on": date(2015, 1, 1)}, id="an event long before"),
         pytest.param("note", {"text": "x" * LONGEST}, id="the longest text"),
     ],
 )
 def test_the_edge_is_inside(record, kind, changed, entry):
-    assert record(entry(kind, **changed)).number == 2
+    assert record(entry(kind, **changed)).number == BEFORE + 1
 
 
 def test_every_fault_of_a_write_is_told_at_once(refused, entry):
@@ -236,7 +261,7 @@ def test_every_fault_of_a_write_is_told_at_once(refused, entry):
         ("entry_area_unknown", "ena", "areas"),
         ("action_enables_itself", "ena", "enables"),
         ("meeting_without_participants", "andra", "participants"),
-        ("entry_in_future", "andra", "held_on"),
+        ("meeting_to_come", "andra", "held_on"),
         ("entry_twice", "ena", "id"),
         ("entry_goal_unknown", "ena", "goals"),
     ]
@@ -333,7 +358,7 @@ class TestActionsAmongThemselves:
         closing = entry(id_="andra", enables=["ena"])
         assert refused(closing) == [("actions_in_circle", "andra", "enables")]
         with pytest.raises(EntryRefused) as raised:
-            record_entries(site, [closing], steering, based_on=3)
+            record_entries(site, [closing], steering, based_on=BEFORE + 2)
         [fault] = raised.value.faults
         assert fault.params["circle"] in ("ena → andra → ena", "andra → ena → andra")
 
@@ -384,13 +409,13 @@ class TestWhoMay:
         actor = Actor("bo", "Bo", role, frozenset({"*"}))
         with pytest.raises(NotAllowed):
             record(entry(kind), actor=actor)
-        assert site.store.current() == 1
+        assert site.store.current() == BEFORE
 
     def test_one_entry_that_is_not_allowed_takes_the_others_with_it(self, site, record, entry):
         analyst = Actor("bo", "Bo", Role.ANALYST, frozenset({"*"}))
         with pytest.raises(NotAllowed):
             record(entry("note", "ena"), entry("event", "andra"), actor=analyst)
-        assert site.store.current() == 1
+        assert site.store.current() == BEFORE
 
     def test_nobody_may_anything(self, record, entry):
         with pytest.raises(NotAllowed):

@@ -1,7 +1,9 @@
 """Draft, preview, accept: a file comes in whole or not at all."""
 
+import os
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier, Event
 
 import pytest
@@ -16,10 +18,13 @@ from tracker.errors import (
 )
 from tracker.model.access import Actor, Role
 from tracker.model.records import Provenance, PublicationKind
-from tracker.service import uploads
+from tracker.service import drafting, flips, uploads
 from tracker.service.access import reader_for
 from tracker.service.definitions import apply_definitions
+from tracker.service.flips import flips_of_draft
+from tracker.service.keeping import rebuild
 from tracker.service.programme import open_site
+from tracker.service.reports import build_report
 from tracker.service.uploads import (
     DraftState,
     accept,
@@ -27,6 +32,7 @@ from tracker.service.uploads import (
     draft_state,
     new_draft,
     preview,
+    progress,
     read_draft,
     start_draft,
 )
@@ -150,6 +156,60 @@ class TestFictional:
     def test_more_invented_values_need_no_answer(self, site, owner, full_reader, draft):
         accept(site, draft, INVENTED, owner)
         assert values(site, full_reader) == {"2024-01": 61, "2024-02": 9}
+
+
+class TestAbsent:
+    """Values within the span of a file that it does not have."""
+
+    @pytest.fixture
+    def draft(self, site, owner, own_form, bring):
+        months = range(1, 7)
+        bring(own_form(*(f"larm;torget;2024-{month:02d};{month}" for month in months)))
+        return drafted(site, owner, own_form("larm;torget;2024-02;2", "larm;torget;2024-04;40"))
+
+    def test_they_are_shown_and_kept(self, site, owner, full_reader, draft):
+        found = preview(site, draft, owner).difference
+        assert (found.revised, found.unchanged, found.absent) == (1, 1, 1)
+        assert [(a.indicator_id, a.before.value) for a in found.absent_values] == [("larm", 3)]
+        assert found.series[0].absent == 1
+        accept(site, draft, ORIGIN, owner)
+        assert list(values(site, full_reader).values()) == [1, 2, 3, 40, 5, 6]
+
+    def test_of_a_complete_delivery_they_are_withdrawn(self, site, owner, full_reader, draft):
+        receipt = accept(site, draft, ORIGIN, owner, complete=True)
+        assert receipt.upload.complete
+        left = {"2024-01": 1, "2024-02": 2, "2024-04": 40, "2024-05": 5, "2024-06": 6}
+        assert values(site, full_reader) == left
+        rebuild(site, owner)
+        assert values(site, full_reader) == left
+        assert site.store.verify() == ()
+
+    @pytest.mark.parametrize("complete", [False, True])
+    def test_the_verdicts_that_turn_are_told(
+        self, filled_site, owner, full_reader, own_form, complete
+    ):
+        """Alarms fell since 2018-2019; a file that says otherwise turns the verdict."""
+        months = [(y, m) for y in (2023, 2024) for m in (1, 2, 3, 10, 11, 12)]
+        rows = [f"larm;torget;{year}-{month:02d};200" for year, month in months]
+        draft = drafted(filled_site, owner, own_form(*rows))
+        seen = preview(filled_site, draft, owner)
+        assert seen.difference.absent == 12
+        told = flips_of_draft(filled_site, seen, full_reader, complete=complete)
+        before = verdicts(filled_site, full_reader)
+        accept(filled_site, draft, ORIGIN, owner, complete=complete)
+        after = verdicts(filled_site, full_reader)
+        turned = {key: (was, after[key]) for key, was in before.items() if was != after[key]}
+        assert ("larm", "torget") in turned
+        assert {(f.indicator_id, f.area_id): (f.before.word, f.after.word) for f in told} == turned
+
+    def test_too_many_values_to_tell(self, site, owner, full_reader, draft, monkeypatch):
+        monkeypatch.setattr(flips, "MOST_ROWS", 3)
+        assert flips_of_draft(site, preview(site, draft, owner), full_reader) is None
+
+
+def verdicts(site, reader):
+    report = build_report(site.store.at(), reader, today=site.today)
+    return {(s.indicator.id, s.area.id): s.verdict.word for s in report.every_series}
 
 
 class TestTwoAtOnce:
@@ -312,6 +372,8 @@ class TestOrganisations:
         wait_for(site, draft)
         with pytest.raises(NotAllowed):
             preview(site, draft, self.POLICE)
+        discard(site, draft, self.POLICE)  # but she may drop it
+        assert site.store.drafts.list() == ()
 
 
 def wait_for(site, draft, tries=1200) -> DraftState:
@@ -335,7 +397,7 @@ class TestChildProcess:
     def test_one_that_dies_is_told(self, site, owner, own_form, monkeypatch):
         real = subprocess.Popen
         monkeypatch.setattr(
-            uploads.subprocess, "Popen", lambda args, **more: real([args[0], "-c", "1/0"], **more)
+            drafting.subprocess, "Popen", lambda args, **more: real([args[0], "-c", "1/0"], **more)
         )
         draft = start_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)
         assert wait_for(site, draft) is DraftState.FAILED
@@ -343,6 +405,43 @@ class TestChildProcess:
             preview(site, draft, owner)
         assert refused.value.code == "draft_not_read"
         assert site.store.current() == 1
+
+    def test_it_says_how_far_it_has_come(self, site, owner, own_form, monkeypatch):
+        told = []
+        real = uploads.tell
+        monkeypatch.setattr(
+            uploads, "tell", lambda folder, phase: told.append(real(folder, phase) or phase)
+        )
+        draft = new_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)
+        assert progress(site, draft).phase == "starting"
+        read_draft(site, draft, reader_for(owner))
+        now = progress(site, draft)
+        assert told == ["reading", "keeping", "comparing"]
+        assert (now.phase, 0 < now.share < 1, now.elapsed > timedelta(0)) == (told[-1], True, True)
+
+    def test_it_is_killed_with_all_that_it_started_when_the_draft_is_dropped(
+        self, site, owner, own_form, monkeypatch, tmp_path
+    ):
+        """The child starts one of its own, which holds a pipe open for as long as it lives."""
+        pipe = tmp_path / "rör"
+        os.mkfifo(pipe)
+        script = f"f = open({str(pipe)!r}, 'w'); f.write('x'); f.flush(); input()"
+        nested = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {script!r}])"
+        waits, end = os.pipe()
+        real = subprocess.Popen
+
+        def start(args, **more):
+            return real([args[0], "-c", nested], **more | {"stdin": waits})
+
+        monkeypatch.setattr(drafting.subprocess, "Popen", start)
+        draft = start_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)
+        with pipe.open() as held:
+            assert held.read(1) == "x"  # it lives
+            discard(site, draft, owner)
+            assert held.read() == ""  # it is dead: nobody holds the pipe
+        os.close(waits)
+        os.close(end)
+        assert list(site.store.drafts.folder.iterdir()) == []
 
     def test_its_folder_may_go_while_it_reads(self, site, owner, own_form):
         draft = start_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)
@@ -353,7 +452,7 @@ class TestChildProcess:
 
 @pytest.mark.parametrize("begin", [new_draft, start_draft], ids=["here", "in a child"])
 def test_a_file_over_the_limit_is_not_kept(site, owner, monkeypatch, begin):
-    monkeypatch.setattr(uploads, "MOST_BYTES", 1 << 20)
+    monkeypatch.setattr(drafting, "MOST_BYTES", 1 << 20)
     with pytest.raises(UploadRefused) as refused:
         begin(site, bytes((1 << 20) + 1), "nollor.csv", owner)
     assert refused.value.code == "file_too_large"

@@ -10,7 +10,8 @@ phase_rules   what must hold within phases.yaml, and between the two
 loading       all of that in one line
 changes       what differs between two definitions
 documents     the data folders, provenance and decisions; events reads events.csv
-entries       what a steering group has on record, as it is shipped
+entries       what a steering group has on record, as it is shipped or handed in
+recipes       a recipe for other people's files, as a file of its own
 """
 
 from tracker.definitions.changes import Change, DefinitionChange, Subject, differences
@@ -21,7 +22,7 @@ from tracker.definitions.documents import (
     load_decisions,
     load_provenance,
 )
-from tracker.definitions.entries import load_entries
+from tracker.definitions.entries import load_entries, parse_entries
 from tracker.definitions.events import load_events
 from tracker.definitions.loading import (
     GOALS_FILE,
@@ -30,6 +31,7 @@ from tracker.definitions.loading import (
     load_definitions,
     parse_definitions,
 )
+from tracker.definitions.recipes import parse_recipe
 
 __all__ = [
     "GOALS_FILE",
@@ -48,4 +50,6 @@ __all__ = [
     "load_events",
     "load_provenance",
     "parse_definitions",
+    "parse_entries",
+    "parse_recipe",
 ]

@@ -1,4 +1,4 @@
-"""The YAML files of shipped entries: what a steering group has on record, real or invented."""
+"""The YAML files of entries: what a steering group has on record, real or invented."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tracker.definitions.loading import read_file
 from tracker.definitions.shape import check_shape
-from tracker.definitions.yaml_text import Place, Tree
+from tracker.definitions.yaml_text import Place, Tree, decode, read_tree
 from tracker.errors import DefinitionsInvalid, Fault
 from tracker.model.steering import ENTRY_TYPES, AnyEntry, EntryKind
 
@@ -35,7 +35,29 @@ def load_entries(folder: Path, *, fictional: bool) -> tuple[AnyEntry, ...]:
     return tuple(entries)
 
 
-def _entries(tree: Tree, *, fictional: bool) -> Iterator[AnyEntry | Fault]:
+def parse_entries(data: bytes, file: str) -> tuple[AnyEntry, ...]:
+    """The entries of one YAML or JSON file, as it lists them, real and invented.
+
+    file   what faults call it
+    Raises DefinitionsInvalid with every fault.
+    """
+    text = decode(data, file)
+    tree = Tree(file, None, faults=(text,)) if isinstance(text, Fault) else read_tree(text, file)
+    faults = list(tree.faults)
+    entries: list[AnyEntry] = []
+    for found in _entries(tree, fictional=None) if tree.data is not None else ():
+        if isinstance(found, Fault):
+            faults.append(found)
+        else:
+            entries.append(found)
+    if tree.data is None and not faults:
+        faults.append(Fault("entries_not_a_list", file=file, line=1))
+    if faults:
+        raise DefinitionsInvalid("entries_file_invalid", tuple(faults), file=file)
+    return tuple(entries)
+
+
+def _entries(tree: Tree, *, fictional: bool | None) -> Iterator[AnyEntry | Fault]:
     place: Place = ("entries",) if isinstance(tree.data, dict) else ()
     listed = tree.at(place)
     if not isinstance(listed, list) or (place and tree.data != {"entries": listed}):
@@ -53,12 +75,12 @@ def _part(tree: Tree, place: Place) -> Tree:
     return Tree(tree.file, tree.at(place), lines, unread=unread)
 
 
-def _entry(tree: Tree, number: str, *, fictional: bool) -> Iterator[AnyEntry | Fault]:
+def _entry(tree: Tree, number: str, *, fictional: bool | None) -> Iterator[AnyEntry | Fault]:
     """The entry, or its faults; these name it by its id, or by its number."""
     given = tree.at(("id",))
     name = given if isinstance(given, str) else number
     entry, faults = _shaped(tree)
-    if entry and entry.fictional is not fictional:
+    if entry and fictional not in (None, entry.fictional):
         code = "entry_not_marked_fictional" if fictional else "entry_marked_fictional"
         faults = [tree.fault(code, ("fictional",))]
     if entry and not faults:

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from tracker.definitions.indicator_rules import indicator_faults
+from tracker.definitions.part_rules import part_faults
 from tracker.definitions.pieces import Piece, indicators, pieces
 from tracker.definitions.references import reference_faults
 from tracker.definitions.yaml_text import Place, Tree
@@ -25,6 +26,7 @@ def goal_faults(tree: Tree) -> Iterator[Fault]:
             tree, goal.place, goal.item.valid_from, goal.item.valid_to, "valid_to"
         )
     yield from indicator_faults(tree, found)
+    yield from part_faults(tree, found)
 
 
 def may_be_evidence(indicator: Indicator) -> bool:

@@ -34,6 +34,7 @@ _BY_VALUE = {
     "model_type": "field_not_mapping",
     "model_attributes_type": "field_not_mapping",
     "dataclass_type": "field_bad_window",
+    "partial_date": "field_bad_partial_date",
 }
 # pydantic's error type → our code and the bound in its context.
 _BY_BOUND = {
@@ -51,6 +52,7 @@ _OWN = frozenset(
         "zero_tolerance_needs_lower_outcome",
         "target_needs_value_and_date",
         "rule_needs",
+        "places_or_area",
     }
 )
 _WINDOWS = frozenset({"window", "chart_window", "years", "held"})

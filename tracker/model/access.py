@@ -1,6 +1,7 @@
 """Who reads and who acts. Every read takes a Reader and every write an Actor, without defaults."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -64,3 +65,24 @@ class Actor:
     def belongs_to(self, organisation: str) -> bool:
         """Whether the actor counts as belonging to `organisation`."""
         return _belongs(self.organisations, organisation)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A key for a program. The secret itself is shown once and kept nowhere.
+
+    label        what the owner calls it
+    made_by      a person id
+    expires_on   the last day it holds
+    revoked_at   when it was ended before that
+    """
+
+    id: str
+    label: str
+    made_by: str
+    role: Role
+    organisations: frozenset[str]
+    made_at: datetime
+    expires_on: date
+    revoked_at: datetime | None = None
+    last_used_on: date | None = None

@@ -1,5 +1,6 @@
 """What people put on record: uploads with their provenance, phase decisions, publications."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -7,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tracker.model.base import Record, Sentence, Slug
+from tracker.model.recipes import RecipeBody
 
 
 class Provenance(Record):
@@ -22,8 +24,28 @@ class Provenance(Record):
     known_problems: str | None = None
 
 
+class ReadBy(Record):
+    """By what a file of somebody else's was read, kept so that it can be read again the same way.
+
+    recipe, version   the entry and its version; None where it was never saved under a name
+    answers           to the questions that the file asked, those of the recipe included
+    """
+
+    recipe: str | None = None
+    version: int = 0
+    body: RecipeBody
+    answers: Mapping[str, str] = Field(default_factory=dict)
+
+
 class Upload(Record):
-    """A file that was accepted. `sha256` is of the bytes as received."""
+    """A file that was accepted. `sha256` is of the bytes as received.
+
+    complete    it holds all that there is in the span of each of its series: what it lacks there
+                was withdrawn
+    indicators  those that it has values of, by the ids of its day; None: accepted before this
+                was kept
+    read_by     the recipe of a file in another form than ours
+    """
 
     id: Annotated[str, Field(pattern=r"^[0-9a-z]{8,32}$")]
     file_name: Sentence
@@ -33,6 +55,68 @@ class Upload(Record):
     provenance: Provenance
     received_at: datetime
     received_by: Sentence  # person id
+    complete: bool = False
+    indicators: tuple[str, ...] | None = None
+    read_by: ReadBy | None = None
+
+
+class Withdrawal(Record):
+    """Ångrad uppladdning: a file that was taken out of force, so that what was before came back.
+
+    publication  the one that took it out
+    series       (indicator id, area id) of each series that the file had values of
+    """
+
+    upload: str  # id
+    file_name: Sentence
+    reason: Sentence
+    withdrawn_by: Sentence  # person id
+    withdrawn_at: datetime
+    publication: Annotated[int, Field(ge=1)]
+    series: tuple[tuple[str, str], ...]
+
+
+class Purge(Record):
+    """Rensning: what was removed for good, and that it was. All that is left of it.
+
+    id           the upload's or the entry's that was named
+    entry_kind   what the entry was; None: an upload was purged
+    reason       why, in the words of who did it; empty: not for this reader
+    purged_by    person id; None: not for this reader
+    publication  the one that it was done in
+    first, last  the publications from and until which it was in force; None: until the purge
+    uploads      every upload of the same bytes, by id
+    originals    SHA-256 of the bytes as received
+    frozen       SHA-256 of each frozen slice or report that held something of it
+    links        the links that showed one of those, by id
+    series       (indicator id, area id) of each series that it had values of
+    rows         how many values, or versions of the entry, the record held
+    """
+
+    id: str
+    entry_kind: str | None = None
+    reason: str
+    purged_by: Sentence | None
+    purged_at: datetime
+    publication: Annotated[int, Field(ge=1)]
+    first: int
+    last: int | None = None
+    uploads: tuple[str, ...] = ()
+    originals: tuple[str, ...] = ()
+    frozen: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    series: tuple[tuple[str, str], ...] = ()
+    rows: Annotated[int, Field(ge=0)]
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The id, where it is an entry's."""
+        return (self.id,) if self.entry_kind else ()
+
+    def was_in(self, publication: int) -> bool:
+        """Whether a publication lacks something because of this that it once had."""
+        end = self.publication if self.last is None else self.last
+        return self.first <= publication < end
 
 
 class PhaseDirectionTaken(StrEnum):
@@ -78,6 +162,8 @@ class PublicationKind(StrEnum):
 
     DEFINITIONS = "definitions"
     UPLOAD = "upload"
+    WITHDRAWAL = "withdrawal"
+    PURGE = "purge"
     DECISION = "decision"
     ENTRIES = "entries"
     DROP_EXAMPLE = "drop_example"

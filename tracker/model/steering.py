@@ -13,7 +13,8 @@ from pydantic import BeforeValidator, Field
 
 from tracker.model.base import Record, Sentence, Slug
 from tracker.model.definitions import Source
-from tracker.model.windows import Window
+from tracker.model.recipes import RecipeBody
+from tracker.model.windows import PartialDate, Window
 
 EntryId = Annotated[str, Field(pattern=r"^[0-9a-z_-]{3,40}$")]
 
@@ -38,6 +39,7 @@ class EntryKind(StrEnum):
     MEETING = "meeting"  # styrgruppsmöte
     NOTE = "note"  # kommentar
     EVENT = "event"  # händelse på tidsaxeln
+    RECIPE = "recipe"  # recept för en fil
 
 
 class Entry(Record):
@@ -87,7 +89,7 @@ class Answer(Entry):
     kind: Literal[EntryKind.ANSWER] = EntryKind.ANSWER
     area: Slug  # whose phase was decided
     series: SeriesChosen
-    phase_since: date  # the decision that the setback is measured from
+    phase_since: date  # the day of the decision that the setback is measured from
     text: Sentence
     action: EntryId | None = None
     judgement: EntryId | None = None
@@ -170,7 +172,7 @@ class Promise(Entry):
     focus: tuple[Sentence, ...] = ()
     wording: Remark = None  # None: «lydelsen är inte inlagd»
     signed_by: tuple[Sentence, ...] = ()
-    signed_on: date | None = None
+    signed_on: PartialDate | None = None  # sources often tell the month and no day
     years: Window | None = None
     status: Literal["ongoing", "ended", "planned"]
     done: tuple[Sentence, ...] = ()
@@ -200,12 +202,15 @@ class Agreement(Entry):
 class Meeting(Entry):
     """Styrgruppsmöte: its agenda, who came, and its minutes.
 
-    A meeting without participants is none; who records one is told so by `service.steering`.
+    A planned meeting is the same entry before the day: whom it is for, and what people will bring
+    up. It becomes held in a further version, with who came and what was said. What each lacks or
+    must not have is told by `service.steering`.
     """
 
     kind: Literal[EntryKind.MEETING] = EntryKind.MEETING
     name: Sentence  # such as «Möte 21»
-    held_on: date
+    status: Literal["planned", "held"] = "held"
+    held_on: date  # or is to be
     participants: tuple[Sentence, ...] = ()  # roles
     points: tuple[Sentence, ...] = ()  # added by people; the data's own are built anew
     minutes: Remark = None
@@ -232,6 +237,14 @@ class AddedEvent(Entry):
     source: Source | None = None
 
 
+class Recipe(Entry):
+    """Recept: how somebody else's file becomes values of our indicators."""
+
+    kind: Literal[EntryKind.RECIPE] = EntryKind.RECIPE
+    name: Sentence
+    body: RecipeBody
+
+
 AnyEntry = Annotated[
     Judgement
     | Answer
@@ -241,7 +254,8 @@ AnyEntry = Annotated[
     | Agreement
     | Meeting
     | Note
-    | AddedEvent,
+    | AddedEvent
+    | Recipe,
     Field(discriminator="kind"),
 ]
 
@@ -256,6 +270,7 @@ ENTRY_TYPES: Mapping[EntryKind, type[AnyEntry]] = {
     EntryKind.MEETING: Meeting,
     EntryKind.NOTE: Note,
     EntryKind.EVENT: AddedEvent,
+    EntryKind.RECIPE: Recipe,
 }
 # What anyone may read; the rest is said within the group.
 OPEN_KINDS = frozenset(
@@ -298,5 +313,7 @@ def renamed(entry: AnyEntry, new_ids: Mapping[str, str]) -> AnyEntry:
         case Note():
             indicator = new_ids.get(entry.indicator, entry.indicator)
             return entry.model_copy(update={"indicator": indicator})
+        case Recipe():
+            return entry.model_copy(update={"body": entry.body.renamed(new_ids)})
         case _:
             return entry

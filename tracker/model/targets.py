@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Discriminator, Tag
 
 from tracker.model.periods import Period
 
@@ -129,4 +132,13 @@ class ZeroStatus:
         return None if self.at_most is None else 12 * self.at_most
 
 
-TargetStatus = LevelStatus | ZeroStatus
+def _which(status: object) -> str:
+    """Which of the two it is, also as read from JSON: only a level has a value to reach."""
+    is_level = isinstance(status, LevelStatus) or (isinstance(status, dict) and "value" in status)
+    return "level" if is_level else "zero"
+
+
+TargetStatus = Annotated[
+    Annotated[LevelStatus, Tag("level")] | Annotated[ZeroStatus, Tag("zero")],
+    Discriminator(_which),
+]

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer
+from pydantic_core import PydanticCustomError
 
 from tracker.model.periods import Period, PeriodKind, last_day, parse_period
 
@@ -32,3 +33,22 @@ def _window_code(window: Period) -> str:
 
 # A span of whole periods, written `2017-01..2018-12` or as one period code.
 Window = Annotated[Period, BeforeValidator(_window), PlainSerializer(_window_code)]
+
+_AS_NEAR_AS_KNOWN = frozenset({PeriodKind.YEAR, PeriodKind.MONTH, PeriodKind.POINT})
+
+
+def _partial_date(raw: object) -> object:
+    """`2018`, `2018-12` or `2018-12-05`, as the days that it may have been."""
+    try:
+        found = _window(raw)
+    except ValueError:
+        found = None
+    if isinstance(found, Period) and found.kind in _AS_NEAR_AS_KNOWN:
+        return found
+    raise PydanticCustomError("partial_date", "not a year, a month or a day")
+
+
+# A day as near as it is known, written `2018`, `2018-12` or `2018-12-05`.
+PartialDate = Annotated[
+    Period, BeforeValidator(_partial_date), PlainSerializer(lambda found: found.code)
+]

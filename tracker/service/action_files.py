@@ -15,9 +15,9 @@ from pydantic import ValidationError
 from tracker.errors import EntryRefused, Fault, Param
 from tracker.ingest import FaultCode, Limits, escape_cell
 from tracker.ingest.container import refuse_bytes, refuse_text
-from tracker.ingest.own.dialect import sample, separators_of
 from tracker.ingest.encoding import decode
 from tracker.ingest.limits import refuse_lines
+from tracker.ingest.own.dialect import sample, separators_of
 from tracker.ingest.own.names import folded
 from tracker.ingest.personal import is_personal, masked
 from tracker.model.steering import SteeringAction

@@ -4,12 +4,14 @@ Both are reports for the same reader, so nothing is told that she may not see in
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.model.observations import Observation
 from tracker.model.periods import Period
 from tracker.model.records import PhaseDecision
 from tracker.model.report import Report, SeriesReport
 from tracker.model.verdicts import Verdict, Word
+from tracker.service.meetings_held import shown_until
 
 
 @dataclass(frozen=True)
@@ -25,14 +27,16 @@ class ValueChange:
 class SeriesChange:
     """What changed in one series that both reports know.
 
-    series   as the later report shows it
-    values   oldest first
-    before   the earlier verdict, where its word is another now
+    series     as the later report shows it
+    values     oldest first
+    before     the earlier verdict, where its word is another now
+    by_phase   the phase that the series is read in now, where that alone gave it the other word
     """
 
     series: SeriesReport
     values: tuple[ValueChange, ...]
     before: Verdict | None
+    by_phase: int | None = None
 
     @property
     def new(self) -> tuple[ValueChange, ...]:
@@ -74,10 +78,19 @@ class Changed:
 
 
 def what_changed(before: Report, after: Report) -> Changed:
-    """Compare two reports for the same reader and reference date."""
+    """Compare two reports for the same reader and reference date.
+
+    Of a day that has been, values of periods that end after it are left out: nothing on its pages
+    rests on them.
+    """
     then = {(s.indicator.id, s.area.id): s for s in before.every_series}
     now = {(s.indicator.id, s.area.id): s for s in after.every_series}
-    found = [_series_change(then[key], series) for key, series in now.items() if key in then]
+    until = shown_until(after)
+    found = [
+        _series_change(then[key], series, after, until)
+        for key, series in now.items()
+        if key in then
+    ]
     changed = [one for one in found if one.values or one.before]
     return Changed(
         series=tuple(sorted(changed, key=lambda one: (one.before is None, -len(one.values)))),
@@ -88,9 +101,11 @@ def what_changed(before: Report, after: Report) -> Changed:
     )
 
 
-def _series_change(before: SeriesReport, after: SeriesReport) -> SeriesChange:
-    then = {o.period: o for o in before.series.observations}
-    now = {o.period: o for o in after.series.observations}
+def _series_change(
+    before: SeriesReport, after: SeriesReport, report: Report, until: date
+) -> SeriesChange:
+    then = {o.period: o for o in before.series.observations if o.period.end <= until}
+    now = {o.period: o for o in after.series.observations if o.period.end <= until}
     values = [
         ValueChange(period, then.get(period), now.get(period))
         for period in sorted(then.keys() | now.keys())
@@ -98,7 +113,12 @@ def _series_change(before: SeriesReport, after: SeriesReport) -> SeriesChange:
     ]
     hidden = Word.HIDDEN in (before.verdict.word, after.verdict.word)
     flipped = before.verdict.word is not after.verdict.word and not hidden
-    return SeriesChange(after, tuple(values), before.verdict if flipped else None)
+    if not flipped:
+        return SeriesChange(after, tuple(values), None)
+    turned = before.verdict.direction is not after.verdict.direction
+    alone = turned and not values and before.indicator == after.indicator
+    status = report.phase_shown(after.area) if alone else None
+    return SeriesChange(after, tuple(values), before.verdict, status.phase if status else None)
 
 
 def _content(one: Observation | None) -> tuple[object, ...] | None:

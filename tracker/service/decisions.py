@@ -12,7 +12,7 @@ from tracker.model.advice import Support
 from tracker.model.definitions import Area, Definitions
 from tracker.model.records import PhaseDecision, Publication
 from tracker.model.report import AreaReport, Report, Standing
-from tracker.model.steering import EntryKind
+from tracker.model.steering import EntryKind, Meeting
 from tracker.service.access import Action, reader_for, require
 from tracker.service.freezing import area_seen, frozen_slice, support_for
 from tracker.service.programme import Site
@@ -169,10 +169,17 @@ def _check_area(form: DecisionForm, area: Area) -> None:
 
 
 def _check_meeting(form: DecisionForm, snapshot: Snapshot, actor: Actor) -> None:
-    if form.meeting:
-        meetings = snapshot.entries(reader_for(actor), EntryKind.MEETING)
-        if form.meeting not in {m.entry.id for m in meetings if not m.entry.withdrawn}:
-            raise DecisionIncomplete("decision_meeting_unknown", meeting=form.meeting)
+    """A meeting that is named has been held, or is planned for the very day of the decision."""
+    if not form.meeting:
+        return
+    recorded = snapshot.entries(reader_for(actor), EntryKind.MEETING)
+    meetings = {m.entry.id: m.entry for m in recorded if not m.entry.withdrawn}
+    found = meetings.get(form.meeting)
+    if not isinstance(found, Meeting):
+        raise DecisionIncomplete("decision_meeting_unknown", meeting=form.meeting)
+    if found.status == "planned" and found.held_on != form.decided_on:
+        day = found.held_on.isoformat()
+        raise DecisionIncomplete("decision_meeting_not_held", meeting=found.name, day=day)
 
 
 def _frozen(form: DecisionForm, seen: Report | None) -> bytes | None:

@@ -10,7 +10,8 @@ from tracker.errors import Fault, Param
 from tracker.ingest.personal import masked
 from tracker.model.access import Reader
 from tracker.model.definitions import Area, Definitions, Goal
-from tracker.model.steering import AnyEntry, EntryKind, SeriesChosen
+from tracker.model.records import PhaseDecision
+from tracker.model.steering import AnyEntry, EntryKind, Meeting, SeriesChosen
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,14 @@ class Known:
 
     definitions   in force
     recorded      the newest version of every entry on record, by id
+    decisions     the phase decisions in force
     reader        who writes, as a reader
     number        the data version in force
     """
 
     definitions: Definitions
     recorded: Mapping[str, AnyEntry]
+    decisions: tuple[PhaseDecision, ...]
     reader: Reader
     today: date
     number: int
@@ -116,6 +119,23 @@ class Places:
             found = self.named.get(id_)
             if found is None or found.kind is not kind:
                 yield self.about.fault(_UNKNOWN[kind], field, named=id_)
+
+    def decided(self, field: str, area: str, day: date) -> Iterator[Fault]:
+        """A day from which a phase decision on the area holds."""
+        days = sorted({d.valid_from for d in self.known.decisions if d.area_id == area})
+        found = self.known.definitions.areas.get(area)
+        if found and found.phase_assessed and day not in days:
+            known = ", ".join(one.isoformat() for one in days) or "–"
+            params = {"area": area, "day": day.isoformat(), "known": known}
+            yield self.about.fault("answer_decision_unknown", field, **params)
+
+    def meeting(self, field: str, named: str | None, day: date) -> Iterator[Fault]:
+        """A meeting that has been held, or that is planned for that very day."""
+        yield from self.entries(field, [named], EntryKind.MEETING)
+        found = self.named.get(named) if named else None
+        if isinstance(found, Meeting) and found.status == "planned" and found.held_on != day:
+            planned = {"named": found.name, "day": found.held_on.isoformat()}
+            yield self.about.fault("meeting_not_held", field, **planned)
 
     def past(self, field: str, day: date | None) -> Iterator[Fault]:
         """A day that has been."""

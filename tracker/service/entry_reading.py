@@ -49,6 +49,8 @@ def field_faults(
             yield "entry_field_empty", place, {}
         elif kind.startswith("date_"):
             yield "entry_field_not_a_date", place, {}
+        elif kind == "partial_date":
+            yield "entry_field_not_a_partial_date", place, {}
         elif kind in ("enum", "literal_error"):
             expected = found["ctx"]["expected"].replace(" or ", ", ").replace("'", "")
             yield "entry_field_not_allowed", place, {"allowed": expected}

@@ -15,6 +15,7 @@ from tracker.model.steering import (
     Meeting,
     Note,
     Promise,
+    Recipe,
     SeriesChosen,
     SteeringAction,
 )
@@ -62,10 +63,12 @@ def _faults(about: About, known: Known, named: Mapping[str, AnyEntry]) -> Iterat
             yield from places.conditions("condition", [entry.condition])
             yield from places.series("evidence", entry.evidence)
             yield from places.within("judged_on", entry.judged_on)
-            yield from places.entries("meeting", [entry.meeting], EntryKind.MEETING)
+            yield from places.meeting("meeting", entry.meeting, entry.judged_on)
         case Answer():
             yield from places.assessed("area", entry.area, entry.answered_on)
             yield from places.series("series", [entry.series])
+            if not _answers_as_before(entry, known.recorded.get(entry.id)):
+                yield from places.decided("phase_since", entry.area, entry.phase_since)
             yield from places.within("answered_on", entry.answered_on)
             yield from places.entries("action", [entry.action], EntryKind.ACTION)
             yield from places.entries("judgement", [entry.judgement], EntryKind.JUDGEMENT)
@@ -75,9 +78,10 @@ def _faults(about: About, known: Known, named: Mapping[str, AnyEntry]) -> Iterat
             yield from places.areas("area", [entry.area], entry.held.start)
             yield from places.past("held", entry.held.start)
         case Promise():
-            first = entry.years.start if entry.years else entry.signed_on
+            signed = entry.signed_on.start if entry.signed_on else None
+            first = entry.years.start if entry.years else signed
             yield from places.areas("area", [entry.area], first)
-            yield from places.past("signed_on", entry.signed_on)
+            yield from places.past("signed_on", signed)
             yield from places.entries("dialogues", entry.dialogues, EntryKind.DIALOGUE)
         case Agreement():
             goals = [priority.goal for priority in entry.priorities]
@@ -90,6 +94,10 @@ def _faults(about: About, known: Known, named: Mapping[str, AnyEntry]) -> Iterat
             yield from places.in_full("indicator", entry.indicator)
         case AddedEvent():
             yield from places.past("on", entry.on)
+        case Recipe():
+            named_areas = [*entry.body.places.values(), entry.body.area]
+            yield from places.indicators("body › values", entry.body.indicators)
+            yield from places.areas("body › places", named_areas, None)
 
 
 def _of_action(action: SteeringAction, places: Places) -> Iterator[Fault]:
@@ -112,12 +120,45 @@ def _of_action(action: SteeringAction, places: Places) -> Iterator[Fault]:
         yield from places.past(f"updates › {number} › on", update.on)
 
 
+def _answers_as_before(answer: Answer, before: AnyEntry | None) -> bool:
+    """Whether it answers what it did already: that decision may be gone by now."""
+    return (
+        isinstance(before, Answer)
+        and before.area == answer.area
+        and before.phase_since == answer.phase_since
+    )
+
+
 def _of_meeting(meeting: Meeting, places: Places) -> Iterator[Fault]:
+    if meeting.status == "planned":
+        yield from _of_planned(meeting, places)
+        return
     if not meeting.participants:
         yield places.about.fault("meeting_without_participants", "participants")
-    yield from places.within("held_on", meeting.held_on)
+    if meeting.held_on > places.known.today:
+        yield places.about.fault("meeting_to_come", "held_on", day=meeting.held_on.isoformat())
+    else:
+        yield from places.within("held_on", meeting.held_on)
     if meeting.seen > places.known.number:
         yield places.about.fault("meeting_saw_unknown", "seen", number=meeting.seen)
+
+
+def _of_planned(meeting: Meeting, places: Places) -> Iterator[Fault]:
+    about, known, day = places.about, places.known, meeting.held_on.isoformat()
+    if meeting.held_on < known.today:
+        yield about.fault("meeting_planned_is_past", "held_on", day=day)
+    if meeting.minutes:
+        yield about.fault("meeting_planned_has_minutes", "minutes")
+    if meeting.seen:
+        yield about.fault("meeting_planned_saw", "seen")
+    days = [d.decided_on for d in known.decisions if d.meeting == meeting.id]
+    days += [
+        entry.judged_on
+        for entry in places.named.values()
+        if isinstance(entry, Judgement) and entry.meeting == meeting.id and not entry.withdrawn
+    ]
+    if any(taken != meeting.held_on for taken in days):
+        yield about.fault("meeting_is_named", "status", day=day)
 
 
 def _series_of(note: Note) -> SeriesChosen:

@@ -1,6 +1,6 @@
 """The texts of a record that people write, and whether any holds personal data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tracker.ingest.personal import is_personal
 from tracker.model.base import Record
@@ -19,6 +19,10 @@ def texts(value: object, place: tuple[str, ...] = ()) -> Iterator[tuple[str, str
         case tuple():
             for number, item in enumerate(value, start=1):
                 yield from texts(item, (*place, str(number)))
+        case Mapping():
+            for key, item in value.items():
+                yield from texts(key, (*place, str(key)))
+                yield from texts(item, (*place, str(key)))
         case Record():
             for name, item in value:
                 yield from texts(item, (*place, name))

@@ -124,7 +124,9 @@ def law_basis(
     actions = tuple(e for e in entries if isinstance(e, SteeringAction) and _concerns(e, ids))
     agreements = tuple(e for e in entries if isinstance(e, Agreement))
     meetings = tuple(
-        e for e in entries if isinstance(e, Meeting) and e.held_on <= report.reference_date
+        e
+        for e in entries
+        if isinstance(e, Meeting) and e.status == "held" and e.held_on <= report.reference_date
     )
     return LawBasis(
         area=area,

@@ -1,13 +1,18 @@
 """The meetings on record: the last one, what was taken there, and what has been written since.
 
-Pure: all of it is built from a report and what is on record.
+held_in        the meetings of a data version that have been held
+planned        those that are to come
+to_come        those of them that were on record at a report's date
+nameable       those that a judgement or a decision of a report's date may name
+meeting_from   what was written in a form → the fields of a meeting
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tracker.model.access import Reader
 from tracker.model.records import PhaseDecision
 from tracker.model.report import Report
 from tracker.model.steering import (
@@ -20,13 +25,14 @@ from tracker.model.steering import (
     Note,
     Recorded,
 )
+from tracker.store import Snapshot
 
 
 @dataclass(frozen=True)
 class Held:
-    """A meeting on record.
+    """A meeting on record that has been held.
 
-    based_on   the data version that whoever first put it on record saw
+    based_on   the data version that whoever first put it on record as held saw
     """
 
     meeting: Meeting
@@ -47,20 +53,89 @@ class Since:
     seen: bool
 
 
-def meetings(
-    newest: Iterable[Recorded], first_versions: Iterable[Recorded] = ()
-) -> tuple[Held, ...]:
-    """The meetings in force among entries, the latest first.
+def held_in(snapshot: Snapshot, reader: Reader) -> tuple[Held, ...]:
+    """The meetings of a data version that have been held, the latest first."""
+    newest = snapshot.entries(reader, EntryKind.MEETING)
+    edited = [one.entry.id for one in newest if one.version > 1]
+    histories = (snapshot.entry_history(reader, id_) for id_ in edited)
+    return meetings(newest, (one for history in histories for one in reversed(history)))
 
-    first_versions   of those that have been edited, for what was seen when they went on record
+
+def meetings(newest: Iterable[Recorded], earlier: Iterable[Recorded] = ()) -> tuple[Held, ...]:
+    """The meetings in force among entries that have been held, the latest first.
+
+    earlier   versions of those that have been edited, the first last of each: what was seen when
+              a meeting first went on record as held
     """
-    based_on = {one.entry.id: one.based_on for one in first_versions}
+    based_on = {
+        one.entry.id: one.based_on
+        for one in earlier
+        if isinstance(one.entry, Meeting) and one.entry.status == "held"
+    }
     held = [
         Held(one.entry, based_on.get(one.entry.id, one.based_on))
         for one in newest
-        if isinstance(one.entry, Meeting) and not one.entry.withdrawn
+        if isinstance(one.entry, Meeting) and one.entry.status == "held" and not one.entry.withdrawn
     ]
     return tuple(sorted(held, key=lambda h: (h.meeting.held_on, h.based_on), reverse=True))
+
+
+def planned(newest: Iterable[Recorded]) -> tuple[Meeting, ...]:
+    """The meetings in force among entries that have not been held, the first to come first.
+
+    One whose day has been is among them until somebody says that it was held, moves it or takes it
+    out.
+    """
+    found = [
+        one.entry
+        for one in newest
+        if isinstance(one.entry, Meeting)
+        and one.entry.status == "planned"
+        and not one.entry.withdrawn
+    ]
+    return tuple(sorted(found, key=lambda one: (one.held_on, one.id)))
+
+
+def to_come(newest: Iterable[Recorded], report: Report) -> tuple[Meeting, ...]:
+    """The planned meetings that were on record at the report's date, the first to come first."""
+    until = shown_until(report)
+    return planned(one for one in newest if one.recorded_at.date() <= until)
+
+
+def nameable(newest: Iterable[Recorded], report: Report, today: date) -> tuple[Meeting, ...]:
+    """The meetings that something said at the report's date may be from, the latest first.
+
+    Those held up to that day, and one planned for the very day: it is put on record as held when
+    it is over.
+    """
+    until = min(shown_until(report), today)
+    found = [
+        one.entry
+        for one in newest
+        if isinstance(one.entry, Meeting)
+        and not one.entry.withdrawn
+        and (
+            one.entry.held_on <= until if one.entry.status == "held" else one.entry.held_on == until
+        )
+    ]
+    return tuple(sorted(found, key=lambda one: (one.held_on, one.id), reverse=True))
+
+
+def meeting_from(
+    form: Mapping[str, object], before: Meeting | None, *, saw: int
+) -> dict[str, object]:
+    """A meeting's fields as `read_entry` takes them, from what was written in its form.
+
+    saw   the data version that the page showed: what a meeting that is now said to be held has seen
+    """
+    kept = {"id": before.id, "fictional": before.fictional} if before else {}
+    if form.get("status") == "planned":
+        seen = 0
+    elif before and before.status == "held":
+        seen = before.seen
+    else:
+        seen = saw
+    return {**form, **kept, "seen": seen}
 
 
 def shown(held: Iterable[Held], report: Report) -> tuple[Held, ...]:
@@ -108,7 +183,8 @@ class Written:
 
 
 def written_since(before: Iterable[Recorded], after: Iterable[Recorded]) -> tuple[Written, ...]:
-    """What people have put on record between two data versions, but for the meetings themselves.
+    """What people have put on record between two data versions, but for the meetings themselves
+    and how files are read.
 
     What was said latest comes first; what came and went between the two is left out.
     """
@@ -116,7 +192,7 @@ def written_since(before: Iterable[Recorded], after: Iterable[Recorded]) -> tupl
     found = []
     for entry in (one.entry for one in after):
         was = then.get(entry.id)
-        if entry.kind is EntryKind.MEETING or entry == was:
+        if entry.kind in (EntryKind.MEETING, EntryKind.RECIPE) or entry == was:
             continue
         gone_then = was is None or was.withdrawn
         if not (gone_then and entry.withdrawn):

@@ -61,7 +61,7 @@ def site_with_store(folder: Path, store: Path, clock: Clock) -> Site:
 
 def store_folder(folder: Path) -> Path:
     """Where the programme's store lies: `store/`, or where tracker.toml puts it."""
-    return (folder / str(_settings(folder).get("store", "store"))).resolve()
+    return (folder / str(settings_of(folder).get("store", "store"))).resolve()
 
 
 def accessibility_contact(folder: Path) -> str | None:
@@ -69,12 +69,15 @@ def accessibility_contact(folder: Path) -> str | None:
 
     Raises ProgrammeNotFound when tracker.toml cannot be read.
     """
-    told = str(_settings(folder).get("accessibility_contact", "")).strip()
+    told = str(settings_of(folder).get("accessibility_contact", "")).strip()
     return told or None
 
 
-def _settings(folder: Path) -> Mapping[str, object]:
-    """What tracker.toml says; nothing where there is none."""
+def settings_of(folder: Path) -> Mapping[str, object]:
+    """What tracker.toml says; nothing where there is none.
+
+    Raises ProgrammeNotFound when it cannot be read.
+    """
     settings = folder / "tracker.toml"
     if not settings.is_file():
         return {}

@@ -155,7 +155,8 @@ def dialogue_from(form: Mapping[str, object], before: Dialogue | None) -> dict[s
 def promise_from(form: Mapping[str, object], before: Promise | None) -> dict[str, object]:
     """A promise's fields as `read_entry` takes them, from what was written in its form."""
     listed = {name: _lines(form[name]) for name in ("focus", "signed_by", "done")}
-    return {**_common(form, before), **listed, "years": _text(form["years"])}
+    spans = {name: _text(form[name]) for name in ("signed_on", "years")}
+    return {**_common(form, before), **listed, **spans}
 
 
 def _common(form: Mapping[str, object], before: Dialogue | Promise | None) -> dict[str, object]:

@@ -16,7 +16,7 @@ from tracker.service.area_reports import Made, area_reports
 from tracker.service.basis import Basis
 from tracker.service.programme import reference_date
 from tracker.service.series_reports import headline, series_reports
-from tracker.service.steering_views import added_events
+from tracker.service.steering_views import added_events, what_is_said
 from tracker.store import Snapshot
 
 
@@ -59,7 +59,7 @@ def build_report(
         method=assessment.METHOD_VERSION,
         headline=headline(goals, made),
         added_events=added_events(snapshot, reader),
-        entries=tuple(r for r in snapshot.entries(reader) if not r.entry.withdrawn),
+        entries=what_is_said(snapshot.entries(reader)),
     )
 
 

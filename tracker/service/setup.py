@@ -1,6 +1,7 @@
 """The first data versions: definitions, then the shipped open and example data and entries."""
 
 import shutil
+import time
 from pathlib import Path
 
 from tracker.definitions import (
@@ -12,29 +13,44 @@ from tracker.definitions import (
 )
 from tracker.errors import StoreDamaged, StoreMissing, UploadRefused
 from tracker.model.access import Actor
-from tracker.service.access import reader_for
+from tracker.service.access import Action, reader_for, require
 from tracker.service.decisions import DecisionForm, lacks_why, record_decision
 from tracker.service.programme import Site, site_with_store
 from tracker.service.reports import build_report
 from tracker.service.steering import record_entries
 from tracker.service.uploads import accept, new_draft, read_draft
-from tracker.store import ApplyDefinitions
+from tracker.store import ApplyDefinitions, Wait, held_folder, writing_in
+
+LONGEST_SET_UP = 300  # seconds that another's first start is waited for
 
 
-def prepare(site: Site, actor: Actor, *, with_data: bool) -> None:
+def prepare(site: Site, actor: Actor, *, with_data: bool, wait: Wait = time.sleep) -> None:
     """Make the store if there is none; a store that exists is left as it is.
 
     It is filled beside its place and moved there whole, so that a set-up that was cut off is
-    begun anew, and never taken for a store.
+    begun anew, and never taken for a store. Of several first starts at once one makes it, the
+    others wait and use that one.
     with_data   also load `data/open` and `data/example`, with what is in their `entries`
-    Raises DefinitionsInvalid, also for a table whose origin is missing; UploadRefused or
-    EntryRefused when a shipped file has faults; StoreUnwritable; StoreDamaged where there is a
-    store of which nobody can tell what is in force.
+    wait        called with the seconds to pause while another makes the store
+    Raises NotAllowed; DefinitionsInvalid, also for a table whose origin is missing; UploadRefused
+    or EntryRefused when a shipped file has faults; StoreUnwritable; StoreBusy when another goes on
+    making it for five minutes; StoreDamaged where there is a store of which nobody can tell what
+    is in force.
     """
+    require(actor, Action.KEEP_STORE)
     try:
         site.store.current()
     except StoreMissing:
-        _make(site, actor, with_data=with_data)
+        _make_once(site, actor, with_data=with_data, wait=wait)
+
+
+def _make_once(site: Site, actor: Actor, *, with_data: bool, wait: Wait) -> None:
+    around = site.store_folder.parent
+    with writing_in(around):
+        around.mkdir(parents=True, exist_ok=True)
+    with held_folder(around, wait, seconds=LONGEST_SET_UP):
+        if not site.store.exists():
+            _make(site, actor, with_data=with_data)
 
 
 def _make(site: Site, actor: Actor, *, with_data: bool) -> None:

@@ -22,6 +22,13 @@ from tracker.model.steering import (
 from tracker.store import Snapshot
 
 
+def what_is_said(every: Iterable[Recorded]) -> tuple[Recorded, ...]:
+    """What a steering group has on record and in force; how files are read is none of it."""
+    return tuple(
+        one for one in every if not one.entry.withdrawn and one.entry.kind is not EntryKind.RECIPE
+    )
+
+
 @dataclass(frozen=True)
 class Judged:
     """A judgement with who wrote it down, and when."""

@@ -2,35 +2,62 @@
 
 import hashlib
 import secrets
-import subprocess
-import sys
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from threading import Thread
 
-from pydantic import TypeAdapter
-
-from tracker.errors import AnswerNeeded, Conflict, Fault, NotFound, UploadRefused
+from tracker.errors import AnswerNeeded, Conflict, NotFound, UploadRefused
 from tracker.ingest import (
+    LARGE,
     Difference,
     FaultCode,
+    Limits,
     Reading,
-    difference,
-    read_own_form,
     read_reading,
     write_reading,
 )
+from tracker.ingest.recognised import Question
 from tracker.model.access import Actor, Reader
 from tracker.model.definitions import Definitions
 from tracker.model.records import Provenance, Publication, Upload
 from tracker.service.access import Action, reader_for, require, require_organisation
+from tracker.service.comparing import compare, compared_in
+from tracker.service.draft_choices import chosen_in
+from tracker.service.drafting import (
+    MOST_BYTES,
+    DraftState,
+    Phase,
+    Progress,
+    discard,
+    draft_state,
+    new_draft,
+    progress,
+    start_draft,
+    tell,
+)
+from tracker.service.foreign_reading import read_foreign
+from tracker.service.foreign_seen import Seen, seen_in, write_seen
+from tracker.service.originals import read_file
 from tracker.service.programme import Site
-from tracker.store import AcceptUpload, Snapshot
+from tracker.service.recipe_use import answered, read_by, saved_as
+from tracker.service.recipes import EVERYTHING, recipes
+from tracker.store import AcceptUpload, Draft, Snapshot
 
-MOST_BYTES = 50 * 1024 * 1024
-_DIFFERENCE_FILE = "difference.json"
-_ENDED = "ended"
+__all__ = [
+    "MOST_BYTES",
+    "DraftState",
+    "Preview",
+    "Progress",
+    "Receipt",
+    "accept",
+    "discard",
+    "draft_state",
+    "new_draft",
+    "preview",
+    "progress",
+    "read_draft",
+    "start_draft",
+]
+
 _ORIGINAL = "original"
 
 
@@ -40,7 +67,11 @@ class Preview:
 
     publication           the data version that the difference is against
     replaces_fictional    a question: the file touches series of invented example values
-    earlier               the upload that brought the same bytes before, if any
+    earlier               the upload in force that brought the same bytes, if any
+    foreign               what was recognised in a file that is not in our own form; what it asks
+                          and which recipe reads it
+    name                  what the recipe is to be saved under; "" for one that is saved, or is
+                          not to be
     """
 
     draft: str
@@ -52,68 +83,34 @@ class Preview:
     publication: int
     replaces_fictional: bool
     earlier: Upload | None
+    foreign: Seen | None = None
+    name: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether all that the file asks is answered, and a recipe reads it."""
+        return self.foreign is None or bool(self.foreign.used and not self.foreign.questions)
+
+    @property
+    def saves_recipe(self) -> bool:
+        """Whether accepting the file saves a recipe first, as a data version of its own."""
+        used = self.foreign.used if self.foreign else None
+        return bool(used and used.id is None and self.name)
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was accepted."""
+    """What was accepted.
+
+    recipe    the name of the recipe that a file in another form was read by
+    answered  what the file asked, and the answers
+    """
 
     upload: Upload
     publication: Publication
     difference: Difference
-
-
-class DraftState(StrEnum):
-    """How far a draft has come."""
-
-    READING = "reading"
-    READ = "read"
-    FAILED = "failed"  # the child process died: a bug, or the machine ran out of memory
-
-
-def start_draft(site: Site, data: bytes, file_name: str, actor: Actor | None) -> str:
-    """Keep the bytes as a draft and begin to read them in a child process. Returns its id.
-
-    Raises NotAllowed; UploadRefused for a file over the limit; StoreUnwritable.
-    """
-    draft = new_draft(site, data, file_name, actor)
-    folder = site.store.drafts.path(draft)
-    with (folder / "worker.log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603  our own interpreter and module, no shell
-            [sys.executable, "-m", "tracker.service.worker", str(site.folder), draft],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-    Thread(target=_note_end, args=(process, folder), daemon=True).start()
-    return draft
-
-
-def new_draft(site: Site, data: bytes, file_name: str, actor: Actor | None) -> str:
-    """Keep the bytes as a draft without reading them; `read_draft` does that. Raises as above."""
-    actor = require(actor, Action.UPLOAD)
-    if len(data) > MOST_BYTES:
-        raise UploadRefused(
-            "file_too_large",
-            (Fault("file_too_large", {"size": len(data) >> 20, "limit": MOST_BYTES >> 20}),),
-        )
-    site.store.drafts.sweep(site.clock())
-    return site.store.drafts.new(data, Path(file_name).name, actor.person)
-
-
-def _note_end(process: subprocess.Popen[bytes], folder: Path) -> None:
-    code = process.wait()
-    if folder.is_dir():
-        (folder / _ENDED).write_text(str(code), encoding="ascii")
-
-
-def draft_state(site: Site, draft: str) -> DraftState:
-    """How far a draft has come. Raises NotFound when it is gone."""
-    folder = site.store.drafts.path(draft)
-    if (folder / _DIFFERENCE_FILE).exists():
-        return DraftState.READ
-    return DraftState.FAILED if (folder / _ENDED).exists() else DraftState.READING
+    recipe: str = ""
+    answered: tuple[tuple[Question, str], ...] = ()
 
 
 def read_draft(site: Site, draft: str, reader: Reader) -> None:
@@ -124,14 +121,47 @@ def read_draft(site: Site, draft: str, reader: Reader) -> None:
     info = site.store.drafts.about(draft)
     folder = site.store.drafts.path(draft)
     snapshot = site.store.at()
-    definitions = _definitions(snapshot)
+    _definitions(snapshot)
+    tell(folder, Phase.READING)
     original = folder / _ORIGINAL
     data = original.read_bytes()
-    reading = read_own_form(data, info.file_name, definitions, today=site.today)
+    digest = hashlib.sha256(data).hexdigest()
+    reading, seen = _read(site, folder, data, info, snapshot)
+    del data
     if any(fault.code == FaultCode.PERSONAL_DATA for fault in reading.faults):
         original.unlink()
+    tell(folder, Phase.KEEPING)
     write_reading(reading, folder)
-    _write_difference(folder, snapshot, reading, reader, hashlib.sha256(data).hexdigest())
+    write_seen(folder, seen)
+    tell(folder, Phase.COMPARING)
+    compare(folder, snapshot, reading, reader, digest)
+
+
+def _read(
+    site: Site, folder: Path, data: bytes, info: Draft, snapshot: Snapshot
+) -> tuple[Reading, Seen | None]:
+    """The reading, and what was recognised in a file that is not in our own form."""
+    definitions = _definitions(snapshot)
+    file_name, limits = info.file_name, LARGE if info.large else Limits()
+    read = read_file(data, file_name, definitions, today=site.today, limits=limits)
+    if isinstance(read, Reading):
+        return read, None
+    chosen = chosen_in(folder)
+    saved = tuple(
+        one for one in recipes(snapshot, EVERYTHING) if chosen.may_fill(one.body, definitions)
+    )
+    earlier = seen_in(folder)
+    found = read_foreign(
+        read,
+        data,
+        file_name,
+        chosen,
+        saved,
+        definitions,
+        today=site.today,
+        before=earlier.asked if earlier else (),
+    )
+    return found.reading, found.seen
 
 
 def preview(site: Site, draft: str, actor: Actor | None) -> Preview:
@@ -147,12 +177,12 @@ def preview(site: Site, draft: str, actor: Actor | None) -> Preview:
         raise NotFound("draft_not_read", draft=draft)
     reader = reader_for(actor)
     snapshot = site.store.at()
-    compared = _read_difference(folder)
+    compared = compared_in(folder)
     if compared.definitions != snapshot.fingerprint() and (folder / _ORIGINAL).exists():
         read_draft(site, draft, reader)
     elif compared.publication != snapshot.number:
-        _write_difference(folder, snapshot, read_reading(folder), reader, compared.sha256)
-    reading, compared = read_reading(folder), _read_difference(folder)
+        compare(folder, snapshot, read_reading(folder), reader, compared.sha256)
+    reading, compared = read_reading(folder), compared_in(folder)
     indicators = _definitions(snapshot).indicators
     for touched in compared.difference.series:
         if known := indicators.get(touched.indicator_id):
@@ -168,6 +198,8 @@ def preview(site: Site, draft: str, actor: Actor | None) -> Preview:
         publication=compared.publication,
         replaces_fictional=any(s.replaces_fictional for s in compared.difference.series),
         earlier=next((u for u in snapshot.uploads(reader) if u.sha256 == digest), None),
+        foreign=seen_in(folder),
+        name=chosen_in(folder).name,
     )
 
 
@@ -178,32 +210,42 @@ def accept(
     actor: Actor | None,
     *,
     replace_fictional: bool | None = None,
+    complete: bool = False,
     based_on: int | None = None,
 ) -> Receipt:
     """Make a data version of the draft, whole or not at all.
 
     replace_fictional   the answer to «Ersätt de påhittade värdena?», when the preview asks it
+    complete            the file holds all that there is in its span: what it lacks is withdrawn
     based_on            the data version of the preview that the person saw; None: nobody looked
 
-    Raises UploadRefused while the file has faults; AnswerNeeded while the question is open;
-    NotAllowed for another organisation's series; Conflict; StoreUnwritable.
+    A recipe that was made for the file and given a name is saved first, as a data version of its
+    own.
+
+    Raises UploadRefused while the file has faults; AnswerNeeded while a question is open, or no
+    recipe reads the file; NotAllowed for another organisation's series; EntryRefused for a recipe
+    that cannot be saved; Conflict; StoreUnwritable.
     """
     actor = require(actor, Action.UPLOAD)
     seen = preview(site, draft, actor)
     if seen.reading.faults:
         raise UploadRefused("file_has_faults", seen.reading.faults, file=seen.file_name)
+    if not seen.settled:
+        asks = seen.foreign is not None and bool(seen.foreign.questions)
+        raise AnswerNeeded("file_asks" if asks else "recipe_needed", file=seen.file_name)
     replaces = seen.replaces_fictional and not provenance.fictional
     if replaces and not replace_fictional:
         raise AnswerNeeded("replace_fictional")
     folder = site.store.drafts.path(draft)
-    read_by = _read_difference(folder).definitions
+    defined_by = compared_in(folder).definitions
 
     looked_at = seen.publication if based_on is None else based_on
 
     def still_defined_so(snapshot: Snapshot) -> None:
-        if {snapshot.fingerprint(), site.store.at(looked_at).fingerprint()} != {read_by}:
+        if {snapshot.fingerprint(), site.store.at(looked_at).fingerprint()} != {defined_by}:
             raise Conflict("definitions_moved", based_on=looked_at)
 
+    recipe = saved_as(site, seen.foreign, seen.name, actor)
     upload = Upload(
         id=secrets.token_hex(8),
         file_name=seen.file_name,
@@ -213,16 +255,21 @@ def accept(
         provenance=provenance,
         received_at=site.clock(),
         received_by=actor.person,
+        complete=complete,
+        indicators=tuple(sorted({s.indicator_id for s in seen.difference.series})),
+        read_by=read_by(seen.foreign, recipe),
     )
     change = AcceptUpload(
         upload,
         seen.reading.observations,
-        (folder / _ORIGINAL).read_bytes(),
+        folder / _ORIGINAL,
         replaces_fictional=replaces,
     )
     publication = site.store.publish(change, actor, based_on=looked_at, check=still_defined_so)
     site.store.drafts.discard(draft)
-    return Receipt(upload, publication, seen.difference)
+    return Receipt(
+        upload, publication, seen.difference, recipe.name if recipe else "", answered(seen.foreign)
+    )
 
 
 def _definitions(snapshot: Snapshot) -> Definitions:
@@ -230,40 +277,3 @@ def _definitions(snapshot: Snapshot) -> Definitions:
     if definitions is None:
         raise NotFound("no_definitions")
     return definitions
-
-
-@dataclass(frozen=True)
-class _Compared:
-    publication: int
-    difference: Difference
-    definitions: str  # the fingerprint of those that the draft was read by
-    sha256: str  # of the bytes as received
-
-
-_COMPARED = TypeAdapter(_Compared)
-
-
-def _write_difference(
-    folder: Path, snapshot: Snapshot, reading: Reading, reader: Reader, sha256: str
-) -> None:
-    touched = reading.observations.column("indicator_id").unique().to_pylist()
-    stored = snapshot.observations(reader, indicators=touched)
-    compared = _Compared(
-        snapshot.number,
-        difference(stored, reading.observations),
-        snapshot.fingerprint(),
-        sha256,
-    )
-    new = folder / f"{_DIFFERENCE_FILE}.new"
-    new.write_bytes(_COMPARED.dump_json(compared))
-    new.replace(folder / _DIFFERENCE_FILE)
-
-
-def _read_difference(folder: Path) -> _Compared:
-    return _COMPARED.validate_json((folder / _DIFFERENCE_FILE).read_bytes())
-
-
-def discard(site: Site, draft: str, actor: Actor | None) -> None:
-    """Drop a draft; nothing of it was stored. Raises NotAllowed."""
-    require(actor, Action.UPLOAD)
-    site.store.drafts.discard(draft)

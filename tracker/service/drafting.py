@@ -1,0 +1,195 @@
+"""Files that nobody has accepted yet: kept as drafts, read by a child process, dropped.
+
+The pages stay quick while a file is read, and the reading can be stopped.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from threading import Lock, Thread
+
+from pydantic import TypeAdapter
+
+from tracker.errors import Fault, UploadRefused
+from tracker.ingest import LARGE
+from tracker.model.access import Actor
+from tracker.service.access import Action, require
+from tracker.service.draft_choices import Chosen, organisations_of, write_chosen
+from tracker.service.programme import Site
+
+MOST_BYTES = 50 * 1024 * 1024
+COMPARED_FILE = "difference.json"
+_PROGRESS_FILE = "progress.json"
+_ENDED_FILE = "ended"
+_BEGUN_FILE = "begun"  # when it was last begun to be read anew
+
+
+class DraftState(StrEnum):
+    """How far a draft has come."""
+
+    READING = "reading"
+    READ = "read"
+    FAILED = "failed"  # the child process died: a bug, or the machine ran out of memory
+
+
+class Phase(StrEnum):
+    """What is being done to a draft."""
+
+    STARTING = "starting"
+    READING = "reading"
+    KEEPING = "keeping"
+    COMPARING = "comparing"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the reading of a draft has come.
+
+    share     of the work, 0 to 1
+    elapsed   since it was begun to be read
+    """
+
+    phase: Phase
+    share: float
+    elapsed: timedelta
+
+
+# What has been done of the work when each phase begins, as large files were seen to take.
+_BEGINS = {Phase.STARTING: 0.0, Phase.READING: 0.1, Phase.KEEPING: 0.7, Phase.COMPARING: 0.8}
+_PHASE: TypeAdapter[Phase] = TypeAdapter(Phase)
+
+
+def new_draft(
+    site: Site, data: bytes | Path, file_name: str, actor: Actor | None, *, large: bool = False
+) -> str:
+    """Keep the bytes, or a copy of a file, as a draft without reading them. Returns its id.
+
+    large   it may be as large as the command line takes, not only as the pages do
+
+    Raises NotAllowed; UploadRefused for a file over the limit; StoreUnwritable.
+    """
+    actor = require(actor, Action.UPLOAD)
+    size = len(data) if isinstance(data, bytes) else data.stat().st_size
+    limit = LARGE.max_bytes if large else MOST_BYTES
+    if size > limit:
+        raise UploadRefused(
+            "file_too_large",
+            (Fault("file_too_large", {"size": size >> 20, "limit": limit >> 20}),),
+        )
+    site.store.drafts.sweep(site.clock())
+    draft = site.store.drafts.new(data, Path(file_name).name, actor.person, large=large)
+    chosen = Chosen(organisations=organisations_of(actor))
+    write_chosen(site.store.drafts.path(draft), chosen)
+    return draft
+
+
+def start_draft(site: Site, data: bytes, file_name: str, actor: Actor | None) -> str:
+    """Keep the bytes as a draft and begin to read them in a child process. Raises as above."""
+    draft = new_draft(site, data, file_name, actor)
+    _read_in_child(site, draft)
+    return draft
+
+
+def start_again(site: Site, draft: str) -> None:
+    """Read a draft anew in a child process, by what has been said of it since. Raises NotFound."""
+    folder = site.store.drafts.path(draft)
+    _CHILDREN.stop(draft)
+    for name in (COMPARED_FILE, _PROGRESS_FILE, _ENDED_FILE):
+        (folder / name).unlink(missing_ok=True)
+    (folder / _BEGUN_FILE).write_text(site.clock().isoformat(), encoding="ascii")
+    _read_in_child(site, draft)
+
+
+def _read_in_child(site: Site, draft: str) -> None:
+    _CHILDREN.start(
+        draft,
+        site.store.drafts.path(draft),
+        [sys.executable, "-m", "tracker.service.worker", str(site.folder), draft],
+    )
+
+
+def draft_state(site: Site, draft: str) -> DraftState:
+    """How far a draft has come. Raises NotFound when it is gone."""
+    folder = site.store.drafts.path(draft)
+    if (folder / COMPARED_FILE).exists():
+        return DraftState.READ
+    return DraftState.FAILED if (folder / _ENDED_FILE).exists() else DraftState.READING
+
+
+def tell(folder: Path, phase: Phase) -> None:
+    """Say what is being done to the draft in a folder."""
+    new = folder / f"{_PROGRESS_FILE}.new"
+    new.write_bytes(_PHASE.dump_json(phase))
+    new.replace(folder / _PROGRESS_FILE)
+
+
+def progress(site: Site, draft: str) -> Progress:
+    """What is being done to a draft that is being read. Raises NotFound when it is gone."""
+    folder = site.store.drafts.path(draft)
+    begun = site.store.drafts.about(draft).made_at
+    with suppress(FileNotFoundError):
+        begun = datetime.fromisoformat((folder / _BEGUN_FILE).read_text(encoding="ascii"))
+    elapsed = site.clock() - begun
+    phase = Phase.STARTING
+    with suppress(FileNotFoundError):
+        phase = _PHASE.validate_json((folder / _PROGRESS_FILE).read_bytes())
+    return Progress(phase, _BEGINS[phase], elapsed)
+
+
+def discard(site: Site, draft: str, actor: Actor | None) -> None:
+    """Drop a draft; nothing of it was stored. Reading it, when that is going on, is stopped.
+
+    Whoever may upload may drop a draft, also one whose values she may not look at. Raises
+    NotAllowed; NotFound.
+    """
+    require(actor, Action.UPLOAD)
+    site.store.drafts.path(draft)
+    _CHILDREN.stop(draft)
+    site.store.drafts.discard(draft)
+
+
+class _Children:
+    """The processes that this one has started, by draft."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, draft: str, folder: Path, command: list[str]) -> None:
+        """Start a process of a group of its own; when it ends its exit code stands beside."""
+        with (folder / "worker.log").open("wb") as log:
+            process = subprocess.Popen(  # noqa: S603  our own interpreter and module, no shell
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
+        with self._lock:
+            self._running[draft] = process
+        Thread(target=self._see_off, args=(draft, process, folder), daemon=True).start()
+
+    def stop(self, draft: str) -> None:
+        """Kill the process that reads a draft, with all that it started; return when it is dead."""
+        with self._lock:
+            if process := self._running.pop(draft, None):
+                # Nobody has reaped it, so its id is still its own, dead or alive.
+                with suppress(ProcessLookupError, PermissionError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+    def _see_off(self, draft: str, process: subprocess.Popen[bytes], folder: Path) -> None:
+        with suppress(ChildProcessError):
+            os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        with self._lock:
+            code = process.wait()
+            if self._running.get(draft) is not process:
+                return  # stopped; the draft may be read by another process by now
+            del self._running[draft]
+            with suppress(FileNotFoundError):  # the draft was dropped meanwhile
+                (folder / _ENDED_FILE).write_text(str(code), encoding="ascii")
+
+
+_CHILDREN = _Children()
