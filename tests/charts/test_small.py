@@ -229,6 +229,11 @@ class TestRibbon:
         assert said == ["Fas 1", "från <2020-03-01>", "Fas 2", "från <2022-03-17>"]
         assert svg.get("aria-label") == ALT
 
+    def test_a_label_that_would_run_into_a_later_one_is_left_out(self, phase_status_of):
+        steps = [(1, "2024-04-25"), (2, "2024-08-29"), (1, "2024-12-31")]
+        said = [t.text for t in self.draw(phase_status_of(steps)).iter("text")]
+        assert [one for one in said if one.startswith("från")] == ["från <2024-12-31>"]
+
     def test_where_nobody_has_decided_it_is_dashed_and_says_so(self, phase_status_of):
         svg = self.draw(phase_status_of([]))
         assert [t.text for t in svg.iter("text")] == ["Ingen fas & beslutad"]

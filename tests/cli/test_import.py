@@ -2,7 +2,8 @@
 
 import pytest
 
-from tracker.service.uploads import MOST_BYTES
+from tracker.ingest import LARGE
+from tracker.service import drafting
 
 OK, REFUSED = 0, 1
 
@@ -108,7 +109,6 @@ class TestImport:
         [
             pytest.param("bild.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "", id="a picture"),
             pytest.param("nollor.csv", bytes(45 << 20), "", id="45 MB of zeros"),
-            pytest.param("stor.csv", bytes(MOST_BYTES + 1), "för stor", id="over the limit"),
             pytest.param("tom.csv", b"", "", id="empty"),
         ],
     )
@@ -119,6 +119,19 @@ class TestImport:
         assert name in ran.err
         assert said in ran.err
         assert filled_site.store.current() == 6
+
+    def test_a_file_over_the_limit_is_refused_unread(self, inside, filled_site, tmp_path):
+        path = tmp_path / "stor.csv"
+        with path.open("wb") as file:
+            file.truncate(LARGE.max_bytes + 1)
+        ran = inside("import", path)
+        assert ran.code == REFUSED
+        assert "för stor" in ran.err
+        assert filled_site.store.drafts.list() == ()
+
+    def test_a_file_may_be_larger_than_the_pages_take(self, inside, file, monkeypatch):
+        monkeypatch.setattr(drafting, "MOST_BYTES", 10)
+        assert inside("import", file("larm;torget;2025-01;41")).code == OK
 
     def test_the_first_file_makes_the_store(self, tracker, programme_folder, file):
         ran = tracker("--programme", programme_folder, "import", file("larm;torget;2024-01;7"))

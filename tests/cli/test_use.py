@@ -109,7 +109,7 @@ class TestServe:
 
         calls = []
         monkeypatch.setattr(
-            serve, "serve", lambda folder, host, port, **more: calls.append((host, port, more))
+            serve, "serve", lambda folder, host, port, mode: calls.append((host, port, mode.name))
         )
         monkeypatch.setattr(serve, "free_port", lambda _host, wanted: wanted)
         return calls
@@ -133,13 +133,13 @@ class TestServe:
         assert ran.code == OK
         assert "Skapar databasen" in ran.out
         assert "http://127.0.0.1:8501" in ran.out
-        assert served == [("127.0.0.1", 8501, {"open_read": False})]
+        assert served == [("127.0.0.1", 8501, "LOCAL")]
         log = tracker("--programme", programme_folder, "store", "log").out
         assert log.count("En fil togs emot") == uploads
 
     def test_anyone_may_read_from_anywhere(self, inside, served):
         assert inside("serve", "--open-read", "--host", "::", "--port", "80").code == OK
-        assert served == [("::", 80, {"open_read": True})]
+        assert served == [("::", 80, "OPEN_READ")]
 
     def test_edited_definitions_take_effect_at_start(self, inside, filled_site, served):
         goals = filled_site.folder / "goals.yaml"

@@ -1,5 +1,6 @@
 """An address says what is looked at: short, by stable ids, and read back to the same view."""
 
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.definitions import load_definitions
+from tracker.errors import BadAddress
 from tracker.texts.address import (
+    JUDGE_PLACE,
     Decoded,
     Page,
     View,
@@ -18,11 +21,13 @@ from tracker.texts.address import (
     href,
     language_of,
     publication_of,
+    read_href,
 )
 from tracker.texts.catalogue import Language, texts_in
 from tracker.texts.faults import fault_wording
 
 DEFINITIONS = load_definitions(Path(__file__).parents[1] / "fixtures" / "programme")
+CONDITIONS = [condition.id for condition in DEFINITIONS.phase_model.conditions]
 NEWEST = 41
 
 
@@ -30,20 +35,29 @@ def read(page: Page = Page.GOALS, **params: str):
     return decode(page, params, DEFINITIONS, NEWEST)
 
 
+# What each field of a view but its page may be.
+DRAWN = {
+    "goal": st.sampled_from([None, "lugn", "trygghet"]),
+    "indicator": st.sampled_from([None, *DEFINITIONS.indicators]),
+    "area": st.sampled_from([None, *DEFINITIONS.areas]),
+    "phase": st.sampled_from([None, 1, 2, 3]),
+    "condition": st.sampled_from([None, *CONDITIONS]),
+    "wide": st.booleans(),
+    "control": st.booleans(),
+    "publication": st.none() | st.integers(1, NEWEST),
+    "reference_date": st.none() | st.dates(),
+    "language": st.sampled_from(Language),
+    "shared": st.sampled_from([None, *Page]),
+}
+
+
 def views(page: Page):
-    return st.builds(
-        View,
-        page=st.just(page),
-        goal=st.sampled_from([None, "lugn", "trygghet"]),
-        indicator=st.sampled_from([None, *DEFINITIONS.indicators]),
-        area=st.sampled_from([None, *DEFINITIONS.areas]),
-        phase=st.sampled_from([None, 1, 2, 3]),
-        wide=st.booleans(),
-        control=st.booleans(),
-        publication=st.none() | st.integers(1, NEWEST),
-        reference_date=st.none() | st.dates(),
-        language=st.sampled_from(Language),
-    )
+    return st.builds(View, page=st.just(page), **DRAWN)
+
+
+def test_every_field_of_a_view_is_drawn():
+    """One added to View is read back below as well."""
+    assert {"page", *DRAWN} == {field.name for field in fields(View)}
 
 
 @pytest.mark.parametrize("page", Page)
@@ -55,6 +69,8 @@ def test_a_view_is_read_back_to_itself(page, data):
     assert parts.path == ("/" if page is Page.STATUS else f"/{page}")
     query = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
     assert decode(page, query, DEFINITIONS, NEWEST) == read_as(view)
+    for address in (href(view), href(view, "plats"), f"https://faslaget.se{href(view)}"):
+        assert read_href(address) == (page, query)
 
 
 def read_as(view: View) -> Decoded:
@@ -80,6 +96,10 @@ def test_an_address_as_it_looks():
     assert href(view) == (
         "/malomraden?v=1&mal=lugn&serie=larm&omrade=torget&brett=1&data=7&per=2022-12-31"
     )
+    judging = View(Page.PHASES, area="torget", phase=2, condition=CONDITIONS[0])
+    assert href(judging, JUDGE_PLACE) == (
+        f"/faser?v=1&omrade=torget&fas=2&villkor={CONDITIONS[0]}#bedom"
+    )
     assert href(View(Page.PHASES, phase=2, language=Language.EN)) == "/faser?v=1&fas=2&lang=en"
 
 
@@ -91,6 +111,7 @@ BAD = [
     pytest.param("omrade", "Torget", "address_unknown_area", id="area by name"),
     pytest.param("fas", "4", "address_unknown_phase", id="phase four"),
     pytest.param("fas", "två", "address_unknown_phase", id="phase in words"),
+    pytest.param("villkor", "A", "address_unknown_condition", id="condition by letter"),
     pytest.param("brett", "ja", "address_bad_switch", id="switch"),
     pytest.param("data", "42", "address_unknown_publication", id="after the newest"),
     pytest.param("data", "0", "address_unknown_publication", id="before the first"),
@@ -102,9 +123,18 @@ BAD = [
     pytest.param("per", "20241231", "address_bad_date", id="another spelling of a date"),
     pytest.param("per", "2024-W05-1", "address_bad_date", id="a week"),
     pytest.param("lang", "de", "address_unknown_language", id="language"),
+    pytest.param("vy", "delad", "address_unknown_page", id="page to freeze"),
     pytest.param("mål", "lugn", "address_unknown_key", id="an unknown key"),
     pytest.param("<script>", "alert(1)", "address_unknown_key", id="a hostile key"),
 ]
+
+
+@pytest.mark.parametrize(
+    "text", ["/finns-inte", "/delad?t=x", "/l/hemligt", "hej hopp", "http://[", "/malomraden/mer"]
+)
+def test_what_is_no_address_of_a_page(text):
+    with pytest.raises(BadAddress, match="address_not_a_page"):
+        read_href(text)
 
 
 class TestBadAddresses:

@@ -386,14 +386,22 @@ class TestAreas:
             pytest.param([], "", id="no goals"),
             pytest.param(
                 [Word.PROGRESS, Word.CONFIRMED_PROGRESS, Word.SETBACK, Word.NO_CHANGE],
-                "Av fyra målområden visar ett bekräftat framsteg, visar ett tecken på framsteg, "
-                "visar ett tecken på bakslag och har ett ingen säkerställd förändring.",
+                "Fyra målområden: ett med bekräftat framsteg, ett med tecken på framsteg, "
+                "ett med tecken på bakslag och ett utan säkerställd förändring.",
                 id="some of each",
             ),
             pytest.param(
                 [Word.TOO_FEW, Word.NO_DATA, Word.INCREASE],
-                "Av tre målområden går tre inte att avgöra.",
+                "Tre målområden: alla som inte går att avgöra.",
                 id="none can be told",
+            ),
+            pytest.param(
+                [Word.SETBACK], "Ett målområde: ett med tecken på bakslag.", id="a single goal"
+            ),
+            pytest.param(
+                [Word.CONFIRMED_PROGRESS] * 2 + [Word.NO_DATA],
+                "Tre målområden: två med bekräftade framsteg och ett som inte går att avgöra.",
+                id="several of a kind",
             ),
         ],
     )

@@ -1,10 +1,14 @@
 """The ribbon of an area's phases over the years. SVG."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from html import escape
 
 from tracker.model.periods import Period
 from tracker.model.report import PhaseStatus
+
+_LETTER = 7.2  # pixels of a letter of 13 px, on the wide side
+_GAP = 6  # pixels between two labels
 
 
 def phase_spans(status: PhaseStatus, last: date) -> list[tuple[int, date, date]]:
@@ -44,6 +48,7 @@ def ribbon(
         return max(0.0, min(1.0, (day - window.start).days / days)) * width
 
     spans = phase_spans(status, min(last, window.end))
+    labelled = _with_room([(x(start), x(end)) for _, start, end in spans], since, width)
     parts = []
     first = x(spans[0][1]) if spans else float(width)
     if first > 1:
@@ -70,16 +75,40 @@ def ribbon(
                 f'<text x="{(left + right) / 2:.1f}" y="16" text-anchor="middle" '
                 f'class="b op">{escape(word)}</text>'
             )
-        anchor, at = ("end", right) if right - left < 90 and right > width - 60 else ("start", left)
-        parts.append(
-            f'<text x="{at + (3 if anchor == "start" else 0):.1f}" y="38" class="t2" '
-            f'text-anchor="{anchor}">{escape(since[index])}</text>'
-        )
+        if index in labelled:
+            anchor, at = labelled[index]
+            parts.append(
+                f'<text x="{at:.1f}" y="38" class="t2" text-anchor="{anchor}">'
+                f"{escape(since[index])}</text>"
+            )
     height = 44
     return (
         f'<svg class="{css}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'role="img" aria-label="{escape(alt, quote=True)}">{"".join(parts)}</svg>'
     )
+
+
+def _with_room(
+    spans: Sequence[tuple[float, float]], since: Sequence[str], width: int
+) -> dict[int, tuple[str, float]]:
+    """Where the label of each stretch stands, (text anchor, x) by its place; the newest first.
+
+    A label that would run into a later one is left out: the ribbon says its dates in words.
+
+    spans   (left, right) of each stretch, oldest first
+    """
+    placed: dict[int, tuple[str, float]] = {}
+    limit = float(width)
+    for index in reversed(range(len(spans))):
+        left, right = spans[index]
+        long = _LETTER * len(since[index])
+        if left + 3 + long <= limit:
+            placed[index] = "start", left + 3
+            limit = left - _GAP
+        elif limit == width and right - long >= 0:
+            placed[index] = "end", right
+            limit = right - long - _GAP
+    return placed
 
 
 def ribbon_years(window: Period, *, width: int, css: str) -> str:

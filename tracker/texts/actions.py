@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from tracker.errors import Fault
 from tracker.model.steering import ActionStatus, SteeringAction
 from tracker.service.actions import Lateness, Mix, lateness
 from tracker.texts.catalogue import Texts
 from tracker.texts.dates import day, month
-from tracker.texts.faults import fault_wording
 
 
 def when(action: SteeringAction, texts: Texts) -> str:
@@ -66,11 +64,3 @@ def mix_remark(mix: Mix, texts: Texts) -> str:
     if not any(mix.ongoing.values()):
         return texts("actions.mix.none")
     return " ".join(texts(f"actions.mix.lacking.{kind}") for kind in mix.lacking)
-
-
-def field_fault(fault: Fault, texts: Texts) -> str:
-    """What is wrong with a field of the form: its label, the cause and the remedy."""
-    wording = fault_wording(fault, texts)
-    field = str(fault.params.get("field", "")).split(" › ")[0]
-    label = f"{texts(f'actions.field.{field}')}: " if field in SteeringAction.model_fields else ""
-    return f"{label}{wording.cause} {wording.remedy}"

@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from tracker.errors import Fault
+from tracker.errors import BadAddress, Fault
 from tracker.model.definitions import Definitions
 from tracker.texts.catalogue import Language
 
@@ -32,7 +32,14 @@ class Page(StrEnum):
     WEEK = "veckolage"
     MEETING = "styrgruppsmote"
     LAW = "underlag"
+    LINKS = "delningslankar"
     ABOUT = "om"
+
+
+# Where a frozen link shows; no page of its own to link to, so no member of Page.
+SHARED = "delad"
+# Pages that show nothing of a report, or whose work is with what is in force.
+_NOT_FROZEN = frozenset({Page.UPLOAD, Page.LINKS, Page.ABOUT})
 
 
 @dataclass(frozen=True)
@@ -44,11 +51,13 @@ class View:
     indicator: str | None = None
     area: str | None = None
     phase: int | None = None
+    condition: str | None = None  # that the judgement form opens at
     wide: bool = False  # the chart also shows what lies before and after the effort
     control: bool = False  # a control chart stands beside each chart that has one
     publication: int | None = None
     reference_date: date | None = None
     language: Language = Language.SV
+    shared: Page | None = None  # the page to freeze, on Delningslänkar
 
 
 @dataclass(frozen=True)
@@ -59,8 +68,24 @@ class Decoded:
     faults: tuple[Fault, ...]
 
 
+JUDGE_PLACE = "bedom"  # the anchor of the judgement form, on Faser
 _GIVEN = 60  # characters of what was given that a fault repeats
-_KEYS = {"v", "mal", "serie", "omrade", "fas", "brett", "styr", "data", "per", "lang"}
+_KEYS = frozenset(
+    {
+        "v",
+        "mal",
+        "serie",
+        "omrade",
+        "fas",
+        "villkor",
+        "brett",
+        "styr",
+        "data",
+        "per",
+        "lang",
+        "vy",
+    }
+)
 # What streamlit or a mail program adds, and what is no fault of the sender.
 _IGNORED_PREFIXES = ("utm_", "embed", "fbclid", "gclid")
 
@@ -72,11 +97,13 @@ def encode(view: View) -> dict[str, str]:
         "serie": view.indicator,
         "omrade": view.area,
         "fas": str(view.phase) if view.phase else None,
+        "villkor": view.condition,
         "brett": "1" if view.wide else None,
         "styr": "1" if view.control else None,
         "data": str(view.publication) if view.publication is not None else None,
         "per": view.reference_date.isoformat() if view.reference_date else None,
         "lang": view.language.value if view.language is not Language.SV else None,
+        "vy": view.shared.value if view.shared else None,
     }
     given = {key: value for key, value in params.items() if value is not None}
     return {"v": VERSION, **given} if given else {}
@@ -87,6 +114,23 @@ def href(view: View, place: str = "") -> str:
     query = urlencode(encode(view))
     path = "" if view.page is Page.STATUS else view.page
     return f"/{path}" + (f"?{query}" if query else "") + (f"#{place}" if place else "")
+
+
+def can_be_frozen(page: Page) -> bool:
+    """Whether a page can be shown from a report that was frozen."""
+    return page not in _NOT_FROZEN
+
+
+def read_href(text: str) -> tuple[Page, dict[str, str]]:
+    """The page and parameters of an address, with or without the host. Raises BadAddress."""
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:
+        raise BadAddress("address_not_a_page", given=text[:_GIVEN]) from None
+    name = parts.path.strip("/") or Page.STATUS.value
+    if name not in set(Page):
+        raise BadAddress("address_not_a_page", given=text[:_GIVEN])
+    return Page(name), dict(parse_qsl(parts.query, keep_blank_values=True))
 
 
 def series_place(indicator: str, area: str) -> str:
@@ -123,12 +167,14 @@ _Read = Callable[[str], object]
 def _readers(definitions: Definitions, newest: int) -> dict[str, tuple[str, str, _Read]]:
     """Per parameter: the field of View that it fills, the fault, and how it is read."""
     goals = {goal.id for goal in definitions.programme.goals}
+    conditions = {condition.id for condition in definitions.phase_model.conditions}
     return {
         "v": ("", "address_version", lambda text: text if text == VERSION else None),
         "mal": ("goal", "address_unknown_goal", _one_of(goals)),
         "serie": ("indicator", "address_unknown_indicator", _one_of(definitions.indicators)),
         "omrade": ("area", "address_unknown_area", _one_of(definitions.areas)),
         "fas": ("phase", "address_unknown_phase", {"1": 1, "2": 2, "3": 3}.get),
+        "villkor": ("condition", "address_unknown_condition", _one_of(conditions)),
         "brett": ("wide", "address_bad_switch", {"1": True}.get),
         "styr": ("control", "address_bad_switch", {"1": True}.get),
         "data": (
@@ -138,6 +184,7 @@ def _readers(definitions: Definitions, newest: int) -> dict[str, tuple[str, str,
         ),
         "per": ("reference_date", "address_bad_date", _date),
         "lang": ("language", "address_unknown_language", {x.value: x for x in Language}.get),
+        "vy": ("shared", "address_unknown_page", {x.value: x for x in Page}.get),
     }
 
 

@@ -91,18 +91,24 @@ _TALLIED = (
 
 
 def tally_sentence(primaries: Sequence[SeriesReport], texts: Texts) -> str:
-    """How many goals show signs of progress, of setback, no change, or cannot be told."""
+    """How many goals show signs of progress, of setback, no change, or cannot be told.
+
+    «Sex målområden: två med tecken på framsteg och fyra utan säkerställd förändring.»
+    """
     words = [report.verdict.word for report in primaries]
     counted = {str(word): words.count(word) for word in _TALLIED}
-    spoken = {key: in_words(n, texts.language) for key, n in counted.items()}
-    said = [texts(f"tally.{key}", n=n, word=spoken[key]) for key, n in counted.items() if n]
-    rest = len(words) - sum(counted.values())
-    if rest:
-        said.append(texts("tally.cannot_tell", n=rest, word=in_words(rest, texts.language)))
-    if not said:
+    counted["cannot_tell"] = len(words) - sum(counted.values())
+    kinds = {key: n for key, n in counted.items() if n}
+    if not kinds:
         return ""
+    if len(kinds) == 1 and len(words) > 1:
+        spoken = dict.fromkeys(kinds, texts("tally.all"))
+    else:
+        spoken = {key: in_words(n, texts.language) for key, n in kinds.items()}
+    said = [texts(f"tally.{key}", n=n, word=spoken[key]) for key, n in kinds.items()]
     listed = said[0] if len(said) == 1 else ", ".join(said[:-1]) + f" {texts('and')} {said[-1]}"
-    return texts("tally.sentence", of=in_words(len(words), texts.language), listed=listed)
+    of = in_words(len(words), texts.language)
+    return texts("tally.sentence", n=len(words), of=of[0].upper() + of[1:], listed=listed)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from tracker.model.steering import (
     Meeting,
     Note,
     Promise,
+    Recipe,
     SteeringAction,
 )
 from tracker.service.actions import Lateness
@@ -64,9 +65,12 @@ def _listed(said: Sequence[str], texts: Texts) -> str:
 
 
 def setback_point(one: Setback, texts: Texts) -> Point:
-    """A worsening that waits for an answer."""
+    """A worsening that waits for an answer, and in which area."""
+    name, area = series_name(one.series, texts), texts.of(one.area.status.area.name)
+    if area not in name:
+        name += f", {area}"
     return Point(
-        texts("meeting.point.setback", series=series_name(one.series, texts)),
+        texts("meeting.point.setback", series=name),
         backslide_sentence(one.found, one.series, texts).rstrip(".") + ".",
         one.series.series.fictional,
     )
@@ -103,22 +107,28 @@ def _why(reason: Why, one: PhaseQuestion, texts: Texts) -> str:
 def flipped_point(one: SeriesChange, texts: Texts) -> Point:
     """A series whose verdict is another than at the last meeting."""
     return Point(
-        texts("meeting.point.flipped", series=series_name(one.series, texts)),
+        texts(
+            "meeting.point.reread" if one.by_phase else "meeting.point.flipped",
+            series=series_name(one.series, texts),
+        ),
         flipped_text(one, texts),
         one.series.series.fictional,
     )
 
 
 def flipped_text(one: SeriesChange, texts: Texts) -> str:
-    """The verdict then and now; empty where it is the same."""
+    """The verdict then and now, and whether it is the values or the phase that changed it.
+
+    Empty where it is the same.
+    """
     if one.before is None:
         return ""
     indicator = one.series.indicator
-    return texts(
-        "meeting.flipped",
-        before=verdict_word(one.before, indicator, texts),
-        after=verdict_word(one.series.verdict, indicator, texts),
-    )
+    before = verdict_word(one.before, indicator, texts)
+    after = verdict_word(one.series.verdict, indicator, texts)
+    if one.by_phase:
+        return texts("meeting.flipped.phase", phase=one.by_phase, before=before, after=after)
+    return texts("meeting.flipped", before=before, after=after)
 
 
 def action_point(one: LateAction, report: Report, texts: Texts) -> Point:
@@ -158,8 +168,9 @@ def since_sentence(since: Since, texts: Texts) -> str:
 
 
 def meeting_name(one: Meeting, texts: Texts) -> str:
-    """«Möte 24, 10 oktober 2024»."""
-    return texts("meeting.named", name=one.name, day=day(one.held_on, texts.language))
+    """«Möte 24, 10 oktober 2024», and that it is planned where it has not been held."""
+    key = "meeting.named.planned" if one.status == "planned" else "meeting.named"
+    return texts(key, name=one.name, day=day(one.held_on, texts.language))
 
 
 def written_text(one: Written, report: Report, texts: Texts) -> str:
@@ -193,7 +204,7 @@ def _named(entry: AnyEntry, report: Report, texts: Texts) -> str:
         case SteeringAction():
             status = texts(f"actions.status.{entry.status}")
             return texts("meeting.entry.action", title=entry.title, status=status)
-        case Dialogue() | Promise() | Agreement():
+        case Dialogue() | Promise() | Agreement() | Recipe():
             return entry.name
         case AddedEvent():
             return texts("meeting.named", name=entry.label, day=day(entry.on, texts.language))

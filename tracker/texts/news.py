@@ -30,12 +30,12 @@ def change_lines(change: SeriesChange, texts: Texts) -> list[str]:
     if change.withdrawn:
         said.append(texts("news.values.withdrawn", n=len(change.withdrawn)))
     if change.before:
+        before = verdict_word(change.before, indicator, texts)
+        after = verdict_word(change.series.verdict, indicator, texts)
         said.append(
-            texts(
-                "news.verdict",
-                before=verdict_word(change.before, indicator, texts),
-                after=verdict_word(change.series.verdict, indicator, texts),
-            )
+            texts("news.verdict.phase", phase=change.by_phase, before=before, after=after)
+            if change.by_phase
+            else texts("news.verdict", before=before, after=after)
         )
     return said
 
