@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -109,9 +109,11 @@ def healthy(port: int) -> bool:
         return False
 
 
-def rerun(session: ClientConnection, page: str) -> tuple[float, int, int]:
+def rerun(
+    session: ClientConnection, page: str, asked_for: tuple[str, str]
+) -> tuple[float, int, int]:
     """Ask for a page; seconds until its script has finished, bytes sent, charts."""
-    path, query = PAGES[page]
+    path, query = asked_for
     asked = BackMsg()
     asked.rerun_script.query_string = query
     # The empty page registers no pages of its own and stands for the script itself.
@@ -135,16 +137,16 @@ def percentile(values: list[float], share: float) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[round(share * 100) - 1]
 
 
-def measure(port: int, reruns: int) -> None:
+def measure(port: int, reruns: int, pages: Mapping[str, tuple[str, str]]) -> None:
     """Print a line a page: cold, then warm, in turn with the others."""
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
     origin, spoken = Origin(f"http://127.0.0.1:{port}"), [Subprotocol("streamlit")]
     with connect(address, subprotocols=spoken, origin=origin, max_size=None) as session:
-        cold = {page: rerun(session, page) for page in PAGES}
-        taken: dict[str, list[float]] = {page: [] for page in PAGES}
+        cold = {page: rerun(session, page, asked) for page, asked in pages.items()}
+        taken: dict[str, list[float]] = {page: [] for page in pages}
         for turn in range(WARM_UP + reruns):
             for page, times in taken.items():
-                seconds, *_ = rerun(session, page)
+                seconds, *_ = rerun(session, page, pages[page])
                 if turn >= WARM_UP:
                     times.append(seconds * 1000)
     empty = statistics.median(taken[EMPTY])
@@ -167,7 +169,7 @@ def main() -> None:
                 starts.append(seconds)
         print(f"start to healthy: {statistics.median(starts):.2f} s", flush=True)
         with serving(folder, "measured_app", folder) as (port, _seconds):
-            measure(port, reruns)
+            measure(port, reruns, PAGES)
 
 
 if __name__ == "__main__":

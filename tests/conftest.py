@@ -6,13 +6,18 @@ in every series but `merit`, and phase decisions.
 """
 
 import shutil
+import sqlite3
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
+import zstandard
 from hypothesis import settings
 
 from tracker.assessment import assess
@@ -46,6 +51,19 @@ class Clock:
     def __call__(self) -> datetime:
         self.now += timedelta(minutes=1)
         return self.now
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_components() -> Iterator[None]:
+    """Streamlit looks through every installed package for components each time a page is opened.
+
+    None is used here; being told so halves the time of opening a page.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if "streamlit" in sys.modules:
+            scanner = "streamlit.components.v2.manifest_scanner.scan_component_manifests"
+            patch.setattr(scanner, list)
+        yield
 
 
 @pytest.fixture
@@ -237,3 +255,37 @@ def phase_status_of(small_programme: Definitions) -> Callable[..., PhaseStatus]:
         return phase_status(small_programme.areas["torget"], decisions, date(2024, 12, 31))
 
     return make
+
+
+@pytest.fixture
+def found_in(tmp_path):
+    """Where under a folder some bytes are found, by file name.
+
+    As they lie, in what compressed files hold, and in every table of a database.
+    """
+
+    def contents(path):
+        yield path.read_bytes()
+        match path.suffix:
+            case ".zst":
+                yield zstandard.decompress(path.read_bytes())
+            case ".duckdb":
+                copy = tmp_path / "scanned"  # what lies on the disk, not what is open
+                copy.write_bytes(path.read_bytes())
+                with duckdb.connect(copy, read_only=True) as connection:
+                    names = connection.execute("select table_name from duckdb_tables()").fetchall()
+                    for (name,) in names:
+                        yield repr(connection.table(name).fetchall()).encode()
+                copy.unlink()
+            case ".sqlite":
+                with closing(sqlite3.connect(path)) as connection:
+                    yield "\n".join(connection.iterdump()).encode()
+
+    def found_in(folder, *signs: bytes) -> list[str]:
+        return sorted(
+            path.relative_to(folder).as_posix()
+            for path in folder.rglob("*")
+            if path.is_file() and any(sign in held for held in contents(path) for sign in signs)
+        )
+
+    return found_in

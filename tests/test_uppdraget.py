@@ -168,18 +168,3 @@ def test_a_row_that_shows_invented_values_does_not_say_that_they_are_real() -> N
 )
 def test_what_was_asked_for_is_answered(word: str) -> None:
     assert any(word.lower() in row.says.lower() for row in ROWS)
-
-
-@pytest.mark.parametrize(
-    "says",
-    [
-        "Excelfiler och andra källors egna CSV-former tas emot.",
-        "En länk kan frysas med den dagens data och metod.",
-        "Personer loggar in och har egna rättigheter.",
-        "Tal som går att räkna ut ur summor döljs också.",
-    ],
-)
-def test_what_has_no_page_is_said_not_to_be_built(says: str) -> None:
-    """When it is built the row must be changed."""
-    (row,) = [row for row in ROWS if row.says == says]
-    assert row.state == "inte byggt än"

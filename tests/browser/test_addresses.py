@@ -20,8 +20,6 @@ def shown(page) -> dict[str, list[str]]:
     [
         "/",
         "/malomraden?v=1&mal=m3&brett=1",
-        "/faser?v=1&fas=3",
-        "/data?v=1&serie=m3_trygga_kvall",
         "/?v=1&per=2022-12-31&lang=en",
     ],
 )

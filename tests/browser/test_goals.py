@@ -43,7 +43,7 @@ def number(cell: str) -> float:
     return float(re.sub(r"[\s%]", "", cell).replace(",", "."))
 
 
-@pytest.mark.parametrize("goal", TABS)
+@pytest.mark.parametrize("goal", ["m1", "m3", "m6"])
 def test_a_chosen_goal_has_a_chart_with_a_name_and_the_numbers_as_a_table(
     reader, programme, goal
 ) -> None:

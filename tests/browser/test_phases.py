@@ -87,3 +87,25 @@ def test_a_recorded_decision_changes_the_ribbon_and_status(reader, newcomer, sit
     assert decision.reasons == "Torget är svårt att arbeta på."
     assert decision.based_on == snapshot.number - 1
     assert snapshot.person_names()[decision.recorded_by] == "Provskrivare"
+
+
+def test_a_link_opens_the_form_at_its_condition_and_nothing_written_is_lost(reader, site) -> None:
+    before = site.store.current()
+    page = reader.go("/faser?v=1&fas=3")
+    about = "G Förtroende för polis och kommun, Bandstolsvägen"
+    page.get_by_role("link", name=f"Bedöm {about}").click()
+    reasons = page.get_by_role("textbox", name="Motivering")
+    expect(reasons).to_be_in_viewport()
+    expect(page.get_by_role("radio", name="Fas 3")).to_be_checked()
+    expect(page.get_by_role("combobox", name="Villkor")).to_have_value(re.compile("^G "))
+    reasons.fill("Ett långt resonemang.")
+    title = page.get_by_text("Bedöm ett villkor", exact=True)
+    title.click()
+    expect(reasons).to_be_hidden()
+    title.click()
+    expect(reasons).to_have_value("Ett långt resonemang.")
+    page.get_by_role("button", name="Spara bedömningen").click()
+    expect(page.get_by_role("alert")).to_contain_text("Vilka bedömde: Fältet är tomt")
+    expect(reasons).to_be_visible()
+    expect(reasons).to_have_value("Ett långt resonemang.")
+    assert site.store.current() == before

@@ -165,3 +165,50 @@ def test_two_people_deliver_the_same_series_at_once_and_neither_file_is_lost(
         expect_title(page, "Filen är mottagen")
     assert site.store.current() == before + 2
     assert site.store.verify() == ()
+
+
+def test_an_accepted_file_is_undone_from_its_receipt(reader, site) -> None:
+    """Looked at, given a reason, done: the earlier value is in force again."""
+    page = reader.go("/ladda-upp")
+    choose(page, file("ratt.csv", "bakgrund_folkmangd;uppsala_kommun;2003-12-31;180669"))
+    accept(page)
+    expect_title(page, "Filen är mottagen")
+    page.get_by_role("button", name="Lämna en fil till").click()
+    choose(page, file("fel.csv", "bakgrund_folkmangd;uppsala_kommun;2003-12-31;1"))
+    accept(page)
+    expect_title(page, "Filen är mottagen")
+    before = site.store.current()
+
+    page.get_by_role("button", name="Ångra uppladdningen").click()
+    expect_title(page, "Ångra fel.csv")
+    rows = page.get_by_role("table", name="Värden som ändras").locator("tbody tr")
+    expect(rows).to_have_count(1)
+    assert rows.first.locator("th, td").all_inner_texts()[2:] == ["1", "180\u00a0669"]
+    page.get_by_role("textbox", name="Varför ångras filen?").fill("Fel fil.")
+    page.get_by_role("button", name="Ångra uppladdningen").click()
+    expect(page.get_by_text(f"fel.csv är ångrad. Dataversion {before + 1} gäller.")).to_be_visible()
+
+    page.get_by_text("Mottagna filer").click()
+    page.get_by_role("combobox", name="Fil att ångra").click()
+    expect(page.get_by_role("option").filter(has_text="ratt.csv")).to_have_count(1)
+    expect(page.get_by_role("option").filter(has_text="fel.csv")).to_have_count(0)
+    assert site.store.verify() == ()
+
+
+def test_a_form_is_taken_along_and_comes_back_filled_in(reader) -> None:
+    page = reader.go("/ladda-upp")
+    page.get_by_text("Gör en mall att fylla i").click()
+    page.get_by_role("combobox", name="Indikatorer").fill("Folkmängd")
+    page.get_by_role("option").first.click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text(re.compile(r"Mallen får \d+ rad"))).to_be_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Hämta mallen (CSV)").click()
+    lines = waiting.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert {line.split(";")[0] for line in lines[1:]} == {"bakgrund_folkmangd"}
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Hämta mallen (Excel)").click()
+    assert waiting.value.path().read_bytes().startswith(b"PK")
+    filled = [line.replace("2024-12-31;", "2002-12-31;179673") for line in lines[1:2]]
+    choose(page, file("mall.csv", *(";".join(line.split(";")[:4]) for line in filled)))
+    expect_title(page, "Filen kan tas emot")

@@ -79,14 +79,12 @@ def test_the_list_of_faults_can_be_taken_along(reader) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("tom.csv", b"", "tom"),
         ("bild.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "inte en textfil"),
         ("bok.csv", workbook(), "xlsx"),
-        ("annan.csv", b"namn;ort\nEn;Gottsunda\n", "indikator"),
+        ("annan.csv", b"namn;ort\nEn;Gottsunda\n", "Ingen kolumn"),
         ("skev.csv", HEADER + b"\nm1_skjutningar;2024-11;gottsunda_valsatra;3", "område 2024-11"),
-        ("lang.csv", HEADER + b"\n" + b";".join([b"x"] * 30), "30"),
     ],
-    ids=["empty", "binary", "workbook", "another table", "shifted column", "30 cells"],
+    ids=["binary", "workbook", "another table", "shifted column"],
 )
 def test_a_file_of_another_kind_is_told_what_it_is(reader, name, data, said) -> None:
     faults = refused(reader.go("/ladda-upp"), name, data)

@@ -84,6 +84,16 @@ class Shown:
     def charts(self) -> list[Any]:
         return [one.proto for one in self.app.get("vega_lite_chart")]
 
+    def unfold(self, title: str | None = None) -> "Shown":
+        """Open the forms under a title, or every form on the page, as a click on each does."""
+        folded = [one.proto for one in self.app.expander if one.proto.id]
+        chosen = [one for one in folded if title in (None, one.label)]
+        assert chosen, f"no form is named so: {title}"
+        for one in chosen:
+            self.app.session_state[one.id.split("-", 2)[2]] = True
+        self.app.run()
+        return self
+
     @property
     def sent(self) -> str:
         """All that goes to the browser, also what no eye sees."""
@@ -104,6 +114,10 @@ class Visitor:
         for key, value in params.items():
             app.query_params[key] = value
         return Shown(app.run())
+
+    def forms(self, page: str = "", **params: str) -> Shown:
+        """Open a page, and every form on it."""
+        return self.open(page, **params).unfold()
 
 
 def bare_programme(folder: Path) -> Path:

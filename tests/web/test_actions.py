@@ -125,7 +125,7 @@ class TestRead:
 
 class TestEdit:
     def test_a_new_action_is_on_the_page_and_on_record(self, own: Any) -> None:
-        shown = own.open("atgarder")
+        shown = own.forms("atgarder")
         app = shown.app
         labelled(app.text_input, "Åtgärd").input("Belysta gårdar")
         labelled(app.selectbox, "Typ").set_value("situational")
@@ -153,11 +153,12 @@ class TestEdit:
 
     def test_what_is_missing_is_told_by_field_and_nothing_is_lost(self, own: Any) -> None:
         before = own.site.store.current()
-        app = own.open("atgarder").app
+        app = own.forms("atgarder").app
         labelled(app.text_area, "Varför just nu?").input("Gården ska byggas om.")
         save(app)
-        said = [box.value for box in app.error]
-        assert [line.split(":")[0] for line in said] == [
+        (said,) = [box.value for box in app.error]
+        faults = [line.removeprefix("- ") for line in said.splitlines() if line.startswith("- ")]
+        assert [fault.split(":")[0] for fault in faults] == [
             "Åtgärd",
             "Typ",
             "Ansvarig organisation",
@@ -167,7 +168,7 @@ class TestEdit:
         assert own.site.store.current() == before
 
     def test_an_action_that_ends_before_it_begins_is_refused(self, own: Any) -> None:
-        app = own.open("atgarder").app
+        app = own.forms("atgarder").app
         choose(own, app, EXAMPLE)
         labelled(app.date_input, "Slutar").set_value(date(2021, 1, 1))
         save(app)
@@ -176,7 +177,7 @@ class TestEdit:
 
     def test_an_edit_keeps_what_was_not_touched_and_the_version_before(self, own: Any) -> None:
         before = recorded(own)[EXAMPLE].entry
-        shown = own.open("atgarder")
+        shown = own.forms("atgarder")
         choose(own, shown.app, EXAMPLE)
         labelled(shown.app.selectbox, "Läge").set_value("done")
         told = labelled(shown.app.text_area, "Vad har hänt sedan sist? (läggs till)")
@@ -196,7 +197,7 @@ class TestEdit:
         assert "Läge: Pågår" in html
 
     def test_what_is_taken_out_leaves_the_page_and_can_be_put_back(self, own: Any) -> None:
-        shown = own.open("atgarder")
+        shown = own.forms("atgarder")
         choose(own, shown.app, EXAMPLE)
         out = "Ta bort ur planen (finns kvar i historiken)"
         labelled(shown.app.checkbox, out).check()
@@ -209,7 +210,7 @@ class TestEdit:
         assert f'id="atgard-{id_}"' in shown.html
 
     def test_what_somebody_else_wrote_meanwhile_is_not_overwritten_unseen(self, own: Any) -> None:
-        mine, theirs = own.open("atgarder").app, own.open("atgarder").app
+        mine, theirs = own.forms("atgarder").app, own.forms("atgarder").app
         for app, said in ((theirs, "Deras skäl."), (mine, "Mina skäl.")):
             choose(own, app, EXAMPLE)
             labelled(app.text_area, "Varför just nu?").input(said)
@@ -230,7 +231,7 @@ class TestFile:
     def test_what_is_taken_along_and_changed_comes_back(self, own: Any) -> None:
         old = recorded(own)[EXAMPLE].entry
         new = old.model_copy(update={"title": "Ledd fritid varje kväll"})
-        app = own.open("atgarder").app
+        app = own.forms("atgarder").app
         self.load(app, to_csv([new]))
         number = own.site.store.current()
         assert [box.value for box in app.success] == [
@@ -242,7 +243,7 @@ class TestFile:
         before = own.site.store.current()
         good = to_csv([recorded(own)[EXAMPLE].entry]).decode("utf-8-sig")
         bad = good.replace("pågår", "kanske").replace("2022-09-01", "i höstas")
-        shown = own.open("atgarder")
+        shown = own.forms("atgarder")
         self.load(shown.app, bad.encode())
         assert "Filen har 2 fel. Inget är sparat." in shown.app.error[0].value
         assert shown.row("rad 2, status")[1]
@@ -250,7 +251,7 @@ class TestFile:
         assert own.site.store.current() == before
 
     def test_a_file_does_not_overwrite_what_somebody_else_wrote_meanwhile(self, own: Any) -> None:
-        mine, theirs = own.open("atgarder").app, own.open("atgarder").app
+        mine, theirs = own.forms("atgarder").app, own.forms("atgarder").app
         old = recorded(own)[EXAMPLE].entry
         choose(own, theirs, EXAMPLE)
         labelled(theirs.text_area, "Varför just nu?").input("Deras skäl.")
@@ -260,7 +261,7 @@ class TestFile:
         assert recorded(own)[EXAMPLE].entry.why_now == "Deras skäl."
 
     def test_without_a_file_it_asks_for_one(self, own: Any) -> None:
-        app = own.open("atgarder").app
+        app = own.forms("atgarder").app
         labelled(app.button, "Läs in filen").click().run()
         assert [box.value for box in app.error] == ["Välj en fil först."]
 

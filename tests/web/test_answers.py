@@ -130,7 +130,7 @@ class TestPagesThatDoNotExist:
         ("path", "leads_to"),
         [
             ("/finns-inte", "/?finns-inte="),
-            ("/l/abc", "/?l%2Fabc="),
+            ("/k/abc", "/?k%2Fabc="),
             ("//evil.example/x", "/?evil.example%2Fx="),
             ("/malomraden/mer", "/?malomraden%2Fmer="),
             ("/malomraden/", "/malomraden"),

@@ -1,5 +1,6 @@
 """Recording a phase decision on the page Faser."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -45,7 +46,7 @@ def fill(app: AppTest, **left_out: None) -> None:
 )
 def test_what_makes_it_a_decision_must_be_there(own: Any, left_out: str, said: str) -> None:
     before = own.site.store.current()
-    shown = own.open("faser")
+    shown = own.forms("faser")
     fill(shown.app, **{left_out: None})
     assert [said in box.value for box in shown.app.error] == [True]
     assert own.site.store.current() == before
@@ -53,7 +54,7 @@ def test_what_makes_it_a_decision_must_be_there(own: Any, left_out: str, said: s
 
 def test_reasons_of_blanks_are_none(own: Any) -> None:
     before = own.site.store.current()
-    shown = own.open("faser")
+    shown = own.forms("faser")
     labelled(shown.app.text_area, "Skäl").input("   \n ")
     fill(shown.app, reasons=None)
     assert "utan skäl" in shown.app.error[0].value
@@ -63,7 +64,7 @@ def test_reasons_of_blanks_are_none(own: Any) -> None:
 class TestRecorded:
     @pytest.fixture
     def shown(self, own: Any) -> Any:
-        shown = own.open("faser")
+        shown = own.forms("faser")
         fill(shown.app)
         return shown
 
@@ -96,8 +97,18 @@ class TestRecorded:
         assert "Ingen fas beslutad" in own.open("", v="1", data=older).row(AREA)[1]
 
 
+def test_the_area_asked_for_stands_first(shipped: Any) -> None:
+    def decided(**asked: str) -> list[str]:
+        return re.findall(
+            r"<h2>Så beslutades fas \d i ([^<]*?) *<", shipped.open("faser", **asked).html
+        )
+
+    assert decided() == ["Gottsunda/Valsätra", "Bandstolsvägen"]
+    assert decided(v="1", omrade="bandstolsvagen") == ["Bandstolsvägen", "Gottsunda/Valsätra"]
+
+
 def test_what_somebody_else_decides_meanwhile_is_not_overwritten_unseen(own: Any) -> None:
-    mine, theirs = own.open("faser"), own.open("faser")
+    mine, theirs = own.forms("faser"), own.forms("faser")
     fill(theirs.app)
     theirs_is = own.site.store.current()
 
@@ -115,12 +126,12 @@ class TestAgainstTheEvidence:
     DESPITE = "Varför beslutas det ändå?"
 
     def test_the_form_says_for_which_phases(self, own: Any) -> None:
-        told = own.open("faser").text
+        told = own.forms("faser").text
         assert f"{AREA}: för fas 2 räcker underlaget inte, fas 3 stöds inte." in told
 
     def test_it_is_refused_without_a_why_and_nothing_is_lost(self, own: Any) -> None:
         before = own.site.store.current()
-        app = own.open("faser").app
+        app = own.forms("faser").app
         labelled(app.radio, "Fas").set_value(2)
         fill(app, phase=None)
         assert "Underlaget stöder inte fas 2" in app.error[0].value
@@ -135,7 +146,7 @@ class TestAgainstTheEvidence:
 
     def test_what_is_frozen_is_what_stood_on_the_page(self, own: Any) -> None:
         """Somebody uploads, and decides on another area, while the form is being filled in."""
-        mine = own.open("faser", v="1", per="2024-06-30")
+        mine = own.forms("faser", v="1", per="2024-06-30")
         seen = own.site.store.current()
         form = DecisionForm(
             "bandstolsvagen", 1, date(2024, 6, 1), date(2024, 6, 1), "Styrgruppen", "Skäl."
@@ -152,7 +163,7 @@ class TestAgainstTheEvidence:
         assert frozen.reference_date == date(2024, 6, 30)
 
     def test_the_other_fields_are_kept(self, own: Any) -> None:
-        app = own.open("faser").app
+        app = own.forms("faser").app
         labelled(app.text_area, "Vilka deltog? (roller, inte namn)").input("Sex ledamöter")
         labelled(app.text_area, "Vad skulle få oss att ändra oss?").input("Två kvartal till.")
         labelled(app.text_input, "Diarienummer (om det finns)").input("KS 2024-7")

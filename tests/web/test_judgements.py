@@ -67,32 +67,75 @@ class TestJudgement:
         fill(app, {k: v for k, v in texts.items() if k not in left_out}, "Spara bedömningen")
 
     def test_area_and_phase_are_those_of_the_address(self, shipped: Any) -> None:
-        app = shipped.open("faser", v="1", omrade="bandstolsvagen", fas="3").app
+        app = shipped.forms("faser", v="1", omrade="bandstolsvagen", fas="3").app
         assert labelled(app.selectbox, "Område att bedöma").value == "bandstolsvagen"
         assert labelled(app.radio, "Villkoret för fas").value == 3
         assert labelled(app.selectbox, "Område").value == "bandstolsvagen"
 
+    def test_its_fields_are_drawn_when_it_is_opened(self, shipped: Any) -> None:
+        shown = shipped.open("faser")
+        assert not [*shown.app.text_area, *shown.app.selectbox, *shown.app.button]
+        shown.unfold("Bedöm ett villkor")
+        assert labelled(shown.app.text_area, "Motivering")
+        assert "Skäl" not in [one.label for one in shown.app.text_area]  # of the other form
+
+    def test_an_address_opens_it_at_a_condition(self, shipped: Any) -> None:
+        asked = {"omrade": "bandstolsvagen", "fas": "3", "villkor": "g_fortroende"}
+        app = shipped.open("faser", v="1", **asked).app
+        assert labelled(app.selectbox, "Område att bedöma").value == "bandstolsvagen"
+        assert labelled(app.selectbox, "Villkor").value == "g_fortroende"
+        assert labelled(app.radio, "Villkoret för fas").value == 3
+        assert "Skäl" not in [one.label for one in app.text_area]
+
+    def test_each_cell_leads_to_its_form_for_those_who_may_judge(self, shipped: Any) -> None:
+        shown = shipped.open("faser", v="1", fas="3")
+        ways = [way for way in shown.links if way.endswith("#bedom")]
+        assert len(ways) == len(set(ways)) == 30
+        asked = "omrade=bandstolsvagen&fas=3&villkor=g_fortroende"
+        assert f"/faser?v=1&{asked}#bedom" in ways
+        assert "Bedöm G Förtroende för polis och kommun, Bandstolsvägen" in shown.row("G")[2]
+
+    def test_no_cell_leads_to_a_form_that_is_not_there(
+        self, shipped: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        older = str(shipped.site.store.current() - 1)
+        assert not [way for way in shipped.open("faser", data=older).links if "#bedom" in way]
+        monkeypatch.setenv(OPEN_READ, "1")
+        assert not [way for way in shipped.open("faser").links if "#bedom" in way]
+
+    def test_the_meetings_up_to_the_day_are_offered_the_latest_first(self, shipped: Any) -> None:
+        def offered(**asked: str) -> list[str]:
+            return list(labelled(shipped.forms("faser", **asked).app.selectbox, "Möte").options)
+
+        every = [
+            "Möte 24, 10 oktober 2024",
+            "Möte 21, 16 november 2023",
+            "Möte 14, 17 mars 2022",
+        ]
+        assert offered() == every
+        assert offered(v="1", per="2024-01-31") == every[1:]
+
     def test_what_is_left_out_is_named_and_nothing_is_lost(self, own: Any) -> None:
         before = own.site.store.current()
-        app = own.open("faser").app
+        app = own.forms("faser").app
         fill(app, {"Motivering": "Ett långt resonemang."}, "Spara bedömningen")
         (said,) = [box.value for box in app.error]
         for label in ("Bedömning", "Hur säkra är ni?", "Vilka bedömde?"):
-            assert f"- {label}: Fältet är tomt" in said
+            assert f"- {label.removesuffix('?')}: Fältet är tomt. Fyll i det." in said
         assert "Motivering" not in said
         assert own.site.store.current() == before
         assert labelled(app.text_area, "Motivering").value == "Ett långt resonemang."
 
     def test_personal_data_are_not_kept(self, own: Any) -> None:
         before = own.site.store.current()
-        app = own.open("faser").app
+        app = own.forms("faser").app
         labelled(app.text_area, "Motivering").input("Ring 070-174 06 05.")
         self.judge(app, Motivering=None)
         assert "Motivering: Här ser det ut att stå en personuppgift" in app.error[0].value
         assert own.site.store.current() == before
 
     def test_it_stands_beside_the_evidence_with_who_and_when(self, own: Any) -> None:
-        shown = own.open("faser", v="1", fas="2", omrade="gottsunda_centrum")
+        shown = own.forms("faser", v="1", fas="2", omrade="gottsunda_centrum")
         labelled(shown.app.multiselect, "Underlag som ni åberopar").set_value(
             [("tvar_angrepp_blaljus", "gottsunda_valsatra")]
         )
@@ -140,7 +183,7 @@ class TestSetback:
         )
 
     def test_it_stays_until_it_is_answered(self, worsened: Any) -> None:
-        before = worsened.open()
+        before = worsened.forms()
         assert self.OPEN in before.text
         assert self.ANSWERED not in worsened.open("faser").text
         self.answer(before.app)
@@ -153,28 +196,28 @@ class TestSetback:
         assert "Provskrivare" in told
 
     def test_an_empty_answer_is_none(self, worsened: Any) -> None:
-        app = worsened.open().app
+        app = worsened.forms().app
         self.answer(app, " \n")
-        assert "Svar: Fältet är tomt men måste fyllas i." in app.error[0].value
+        assert "Svar: Fältet är tomt. Fyll i det." in app.error[0].value
         assert self.OPEN in worsened.open().text
 
     def test_it_is_on_record_with_the_decision_that_it_is_measured_from(
         self, worsened: Any
     ) -> None:
-        self.answer(worsened.open().app)
+        self.answer(worsened.forms().app)
         (kept,) = entries(worsened.site, EntryKind.ANSWER)
         assert (kept.area, kept.phase_since) == ("torget", date(2022, 3, 17))
         assert (kept.series.indicator, kept.series.area) == ("larm", "torget")
 
     def test_the_data_version_before_still_asks(self, worsened: Any) -> None:
         number = worsened.site.store.current()
-        self.answer(worsened.open().app)
+        self.answer(worsened.forms().app)
         assert self.OPEN in worsened.open("", v="1", data=str(number)).text
 
     def test_a_renewed_decision_asks_nothing_but_a_phase_entered_anew_does(
         self, worsened: Any
     ) -> None:
-        self.answer(worsened.open().app)
+        self.answer(worsened.forms().app)
         site = worsened.site
 
         def decide(phase: int, day: date) -> None:
@@ -191,7 +234,7 @@ class TestSetback:
     def test_the_public_is_not_told_that_nobody_has_answered(
         self, worsened: Any, monkeypatch: Any
     ) -> None:
-        self.answer(worsened.open().app)
+        self.answer(worsened.forms().app)
         monkeypatch.setenv(OPEN_READ, "1")
         shown = worsened.open()
         assert "Bakslag sedan fasen beslutades" in shown.text

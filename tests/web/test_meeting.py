@@ -12,6 +12,7 @@ from tracker.service.access import local_owner, reader_for
 from tracker.service.decisions import DecisionForm, record_decision
 from tracker.service.steering import record_entries
 from tracker.service.uploads import accept, new_draft, read_draft
+from tracker.web.site import OPEN_READ
 
 pytestmark = pytest.mark.page
 
@@ -218,7 +219,7 @@ class TestRecording:
         return fill
 
     def test_it_is_saved_with_the_version_that_was_seen(self, own: Any, fill: Any) -> None:
-        shown = own.open(PAGE)
+        shown = own.forms(PAGE)
         seen = own.site.store.current()
         write(own.site, held(held_on=date(2024, 11, 1)))  # somebody else, meanwhile
         fill(shown.app)
@@ -243,7 +244,7 @@ class TestRecording:
         ("changed", "said"),
         [
             ({"participants": " \n "}, "Mötet har inga deltagare."),
-            ({"held_on": date(2027, 1, 1)}, "Mötesdag: Dagen 2027-01-01 har inte varit än."),
+            ({"held_on": date(2027, 1, 1)}, "Mötesdag: Dagen 2027-01-01 har inte varit än"),
             ({"held_on": date(2019, 6, 10)}, "är före satsningens början, 2019-06-11."),
             ({"minutes": "Ring 070-123 45 67."}, "Protokoll: Här ser det ut att stå en person"),
         ],
@@ -253,7 +254,7 @@ class TestRecording:
         self, own: Any, fill: Any, changed: dict[str, Any], said: str
     ) -> None:
         before = own.site.store.current()
-        shown = own.open(PAGE)
+        shown = own.forms(PAGE)
         labelled(shown.app.text_input, "Mötets namn").input("Extra möte")
         fill(shown.app, **changed)
         assert said in shown.app.error[0].value
@@ -270,8 +271,8 @@ class TestRecording:
     def test_minutes_are_corrected_and_what_it_saw_stays(self, own: Any, fill: Any) -> None:
         first = own.site.store.current()
         write(own.site, held(seen=first))
-        shown = own.open(PAGE)
-        labelled(shown.app.selectbox, "Rätta ett möte").select("mote_nytt").run()
+        shown = own.forms(PAGE)
+        labelled(shown.app.selectbox, "Ändra ett möte").select("mote_nytt").run()
         assert labelled(shown.app.text_area, "Deltagare").value == "ordförande"
         fill(shown.app, held_on=date(2026, 1, 15), minutes="Justerat.")
         kept = recorded(own.site, "Möte 30")
@@ -282,8 +283,8 @@ class TestRecording:
         self, own: Any, fill: Any
     ) -> None:
         write(own.site, held())
-        shown = own.open(PAGE)
-        labelled(shown.app.selectbox, "Rätta ett möte").select("mote_nytt").run()
+        shown = own.forms(PAGE)
+        labelled(shown.app.selectbox, "Ändra ett möte").select("mote_nytt").run()
         write(own.site, held(minutes="Deras."))
         fill(shown.app, minutes="Mina.")
         assert shown.app.error
@@ -294,8 +295,8 @@ class TestRecording:
 
     def test_one_taken_off_the_page_is_kept_on_record(self, own: Any) -> None:
         write(own.site, held())
-        shown = own.open(PAGE)
-        labelled(shown.app.selectbox, "Rätta ett möte").select("mote_nytt").run()
+        shown = own.forms(PAGE)
+        labelled(shown.app.selectbox, "Ändra ett möte").select("mote_nytt").run()
         labelled(shown.app.checkbox, "Ta bort mötet").check()
         labelled(shown.app.button, "Spara mötet").click().run()
         assert recorded(own.site, "Möte 30").entry.withdrawn
@@ -304,3 +305,72 @@ class TestRecording:
     def test_an_older_version_has_no_form(self, shipped: Any) -> None:
         older = str(shipped.site.store.current() - 1)
         assert not shipped.open(PAGE, v="1", data=older).app.text_area
+
+
+class TestPlanning:
+    COMING = date(2027, 2, 4)
+
+    def plan(self, shown: Any, day: date | None, **texts: str) -> None:
+        labelled(shown.app.radio, "Mötet").set_value("planned").run()
+        assert "Protokoll" not in [one.label for one in shown.app.text_area]
+        labelled(shown.app.date_input, "Mötesdag").set_value(day)
+        for label, text in texts.items():
+            labelled([*shown.app.text_input, *shown.app.text_area], label).input(text)
+        labelled(shown.app.button, "Spara mötet").click().run()
+
+    def test_a_planned_meeting_has_no_minutes_and_is_told_where_it_is_awaited(
+        self, own: Any
+    ) -> None:
+        shown = own.forms(PAGE)
+        self.plan(shown, self.COMING, Deltagare="ordförande", Egna="Sommaren\nNy samordnare")
+        assert "Mötet är planerat: Möte 25." in shown.app.success[0].value
+        kept = recorded(own.site, "Möte 25").entry
+        assert (kept.status, kept.minutes, kept.seen) == ("planned", None, 0)
+
+        assert "Nästa möte är Möte 25, 4 februari 2027. Kallade: ordförande." in shown.text
+        assert points(shown)[-2:] == ["Sommaren", "Ny samordnare"]
+        assert "Förra mötet var Möte 24" in since(shown)
+        assert "<summary>Möte 25" not in shown.html  # no meeting that has been held
+        status = own.open()
+        assert "Nästa möte Möte 25, 4 februari 2027 . Mötet ska ta ställning till" in status.text
+        assert f"/{PAGE}" in status.links
+
+    @pytest.mark.parametrize(
+        ("day", "said"),
+        [
+            (None, "Mötesdag: Fältet är tomt."),
+            (date(2026, 11, 30), "Mötesdag: Mötet är planerat till 2026-11-30, som har varit."),
+        ],
+    )
+    def test_its_day_is_to_come(self, own: Any, day: date | None, said: str) -> None:
+        shown = own.forms(PAGE)
+        self.plan(shown, day)
+        assert said in shown.app.error[0].value
+
+    def test_when_it_has_been_held_it_gets_its_minutes_and_what_it_saw(self, own: Any) -> None:
+        write(own.site, held(status="planned", held_on=date(2026, 12, 1), points=("Eget",)))
+        seen = own.site.store.current()
+        shown = own.forms(PAGE)
+        which = labelled(shown.app.selectbox, "Ändra ett möte")
+        assert which.options[0] == "Möte 30, 1 december 2026 (planerat)"
+        which.select("mote_nytt").run()
+        assert labelled(shown.app.radio, "Mötet").value == "planned"
+        labelled(shown.app.radio, "Mötet").set_value("held").run()
+        labelled(shown.app.text_area, "Protokoll").input(MINUTES)
+        labelled(shown.app.button, "Spara mötet").click().run()
+        kept = recorded(own.site, "Möte 30")
+        assert (kept.version, kept.entry.status, kept.entry.seen) == (2, "held", seen)
+        assert (kept.entry.points, kept.entry.minutes) == (("Eget",), MINUTES)
+        assert "Nästa möte är" not in shown.text
+        assert f"Det såg dataversion {seen}" in since(shown)
+
+    def test_it_is_not_told_at_a_day_before_it_was_planned(self, own: Any) -> None:
+        write(own.site, held(status="planned", held_on=self.COMING))
+        assert "Möte 30" not in own.open(PAGE, v="1", per="2024-06-30").text
+        assert "Möte 30" not in own.open("", v="1", per="2024-06-30").text
+
+    def test_it_is_not_for_the_public(self, own: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        write(own.site, held(status="planned", held_on=self.COMING, points=("Hemligt",)))
+        monkeypatch.setenv(OPEN_READ, "1")
+        for page in (PAGE, ""):
+            assert "Möte 30" not in own.open(page).sent

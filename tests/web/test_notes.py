@@ -37,7 +37,7 @@ class TestNote:
         fill(app, {"Kommentar": text, "Undertecknas av (roll)": signed}, "Spara kommentaren")
 
     def opened(self, visitor: Any) -> Any:
-        return visitor.open("malomraden", v="1", serie=self.SERIES[0], omrade=self.SERIES[1])
+        return visitor.forms("malomraden", v="1", serie=self.SERIES[0], omrade=self.SERIES[1])
 
     def test_it_stands_under_its_chart_signed_and_dated(self, own: Any) -> None:
         shown = self.opened(own)
@@ -78,14 +78,14 @@ class TestNote:
         assert own.site.store.current() == before
 
     def test_the_public_reads_none(self, shipped: Any, open_read: None) -> None:
-        shown = self.opened(shipped)
+        shown = shipped.open("malomraden", v="1", mal="m4")
         assert "Berättelsen bakom kurvan" not in shown.text
         assert not shown.app.button
 
 
 class TestEvent:
     def test_it_is_numbered_among_the_others_on_every_chart(self, own: Any) -> None:
-        app = own.open("malomraden", v="1", mal="m4").app
+        app = own.forms("malomraden", v="1", mal="m4").app
         labelled(app.date_input, "Händelsens dag").set_value(date(2022, 5, 2))
         fill(app, {"Händelse, med några få ord": "ny väg för tips"}, "Spara händelsen")
         assert "Händelsen är sparad: ny väg för tips." in app.success[0].value
@@ -96,7 +96,7 @@ class TestEvent:
         assert (kept.on, kept.source) == (date(2022, 5, 2), None)
 
     def test_half_a_source_is_refused(self, own: Any) -> None:
-        app = own.open("malomraden").app
+        app = own.forms("malomraden").app
         fill(
             app,
             {"Händelse, med några få ord": "kort", "Källa: vem som uppger det": "Polisen"},

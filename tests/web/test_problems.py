@@ -84,7 +84,7 @@ def labelled(found: Any, label: str) -> Any:
 
 def test_a_decision_that_finds_the_disk_full_is_refused_and_nothing_is_lost(own: Any) -> None:
     before = own.site.store.current()
-    shown = own.open("faser")
+    shown = own.forms("faser")
     labelled(shown.app.radio, "Fas").set_value(1)
     labelled(shown.app.text_input, "Vilka beslutade?").input("styrgruppen, möte 30")
     labelled(shown.app.text_area, "Skäl").input("Skäl nog.")

@@ -107,7 +107,7 @@ class TestShipped:
 class TestANewPromise:
     @pytest.fixture
     def shown(self, own: Any) -> Any:
-        return own.open(PAGE)
+        return own.forms(PAGE)
 
     def fill(self, app: Any) -> None:
         labelled(app.text_input, "Namn").input("Löfte om torget")
@@ -140,7 +140,7 @@ class TestANewPromise:
     @pytest.mark.parametrize(
         ("label", "written", "said"),
         [
-            ("Namn", "", "Namn: Fältet är tomt men måste fyllas i."),
+            ("Namn", "", "Namn: Fältet är tomt. Fyll i det."),
             ("Gäller", "förra året", "Gäller: Det som står här går inte att använda i fältet."),
             ("Plats", "ring 070-123 45 67", "Plats: Här ser det ut att stå en personuppgift"),
         ],
@@ -171,21 +171,22 @@ class TestChanging:
     NAME = "Ändra löftet: Medborgarlöfte Gottsunda/Valsätra"
 
     def test_the_form_holds_what_is_on_record(self, own: Any) -> None:
-        app = choose(own.open(PAGE).app, self.NAME)
+        app = choose(own.forms(PAGE).app, self.NAME)
         assert labelled(app.text_input, "Namn").value == "Medborgarlöfte Gottsunda/Valsätra"
         assert labelled(app.text_input, "Gäller").value == "2019-2020"
         assert labelled(app.radio, "Läge").value == "ended"
         signed = labelled(app.text_area, "Undertecknat av (en sak på varje rad)").value
-        assert signed == "Uppsala kommun och polisen, i mars 2019"
+        assert signed == "Uppsala kommun och polisen"
+        assert labelled(app.text_input, "När det undertecknades").value == "2019-03"
 
     def test_saving_untouched_changes_nothing(self, own: Any) -> None:
         before = promise_of(own.site, GOTTSUNDA)
-        app = choose(own.open(PAGE).app, self.NAME)
+        app = choose(own.forms(PAGE).app, self.NAME)
         save(app)
         assert promise_of(own.site, GOTTSUNDA) == before
 
     def test_the_wording_comes_in_and_the_earlier_version_is_folded(self, own: Any) -> None:
-        shown = own.open(PAGE)
+        shown = own.forms(PAGE)
         app = choose(shown.app, self.NAME)
         labelled(app.text_area, "Löftets lydelse").input("Vi lagar det som är trasigt.")
         labelled(app.text_input, "Ditt namn").input("Provskrivare")
@@ -199,7 +200,7 @@ class TestChanging:
         assert "Vi lagar det som är trasigt." not in older.text
 
     def test_what_somebody_else_writes_meanwhile_is_not_overwritten_unseen(self, own: Any) -> None:
-        mine = own.open(PAGE)
+        mine = own.forms(PAGE)
         app = choose(mine.app, self.NAME)
         before = promise_of(own.site, GOTTSUNDA)
         theirs = before.model_copy(update={"wording": "Deras lydelse."})
@@ -212,7 +213,7 @@ class TestChanging:
         assert "Deras lydelse." in section(mine, GOTTSUNDA)
 
     def test_withdrawn_is_kept_and_not_shown(self, own: Any) -> None:
-        shown = own.open(PAGE)
+        shown = own.forms(PAGE)
         app = choose(shown.app, self.NAME)
         next(b for b in app.checkbox if b.label.startswith("Dra tillbaka")).check()
         save(app)
@@ -223,7 +224,7 @@ class TestChanging:
 
 
 def test_a_new_dialogue_without_a_promise_has_its_place(own: Any) -> None:
-    shown = own.open(PAGE)
+    shown = own.forms(PAGE)
     app = choose(shown.app, "En ny dialog")
     labelled(app.text_input, "Namn").input("Samtal i centrum")
     labelled(app.text_input, "Plats").input("Gottsunda centrum")

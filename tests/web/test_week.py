@@ -97,7 +97,7 @@ class TestThePage:
 
     def test_without_any_weeks_the_form_is_what_helps(self, bare: Any, visit: Any) -> None:
         prepare(open_site(bare), local_owner("Prov"), with_data=False)
-        shown = visit(bare).open("veckolage")
+        shown = visit(bare).forms("veckolage")
         assert "Inga veckotal är inlagda ännu." in shown.text
         assert len(shown.app.number_input) == 5
 
@@ -116,7 +116,7 @@ def look(app: AppTest, counts: dict[str, int], note: str = "") -> None:
 class TestWritingAWeekIn:
     def test_first_what_would_change_then_it_is_saved(self, own: Any) -> None:
         before = own.site.store.current()
-        shown = own.open("veckolage")
+        shown = own.forms("veckolage")
         look(shown.app, {"Orolighet, rapporter": 3, "Skadegörelse, händelser": 0}, "Lugnt.")
         assert "Det här skulle ändras, Gottsunda centrum, vecka 1 2025" in shown.text
         assert ["Orolighet", "–", "3 (preliminär)"] in shown.rows
@@ -136,7 +136,7 @@ class TestWritingAWeekIn:
 
     def test_real_counts_ask_whether_the_invented_ones_go(self, own: Any) -> None:
         before = own.site.store.current()
-        shown = own.open("veckolage")
+        shown = own.forms("veckolage")
         look(shown.app, {"Orolighet, rapporter": 3})
         labelled(shown.app.button, "Spara veckan").click().run()
         assert "påhittade exempelvärden" in shown.app.error[0].value
@@ -148,7 +148,7 @@ class TestWritingAWeekIn:
 
     def test_a_note_about_a_person_stores_nothing_and_loses_nothing(self, own: Any) -> None:
         before = own.site.store.current()
-        shown = own.open("veckolage")
+        shown = own.forms("veckolage")
         look(shown.app, {"Orolighet, rapporter": 3}, "Ring 070-123 45 67")
         assert len(shown.app.error) == 1
         assert "070" not in shown.app.error[0].value
@@ -158,19 +158,19 @@ class TestWritingAWeekIn:
         assert not [b for b in shown.app.button if b.label == "Spara veckan"]
 
     def test_nothing_filled_in_is_said(self, own: Any) -> None:
-        shown = own.open("veckolage")
+        shown = own.forms("veckolage")
         look(shown.app, {})
         assert "Inget antal är ifyllt." in shown.app.error[0].value
 
     def test_a_draft_can_be_left(self, own: Any) -> None:
-        shown = own.open("veckolage")
+        shown = own.forms("veckolage")
         look(shown.app, {"Orolighet, rapporter": 3})
         labelled(shown.app.button, "Ta bort utkastet").click().run()
         assert "Det här skulle ändras" not in shown.text
         assert own.site.store.drafts.list() == ()
 
     def test_what_stands_already_changes_nothing(self, own: Any) -> None:
-        shown = own.open("veckolage")
+        shown = own.forms("veckolage")
         app = shown.app
         labelled(app.selectbox, "Område").select(CENTRE).run()
         labelled(app.selectbox, "Vecka").set_value(week(2024, 52)).run()
@@ -182,5 +182,5 @@ class TestWritingAWeekIn:
 
 
 def test_the_form_begins_with_the_first_week_that_is_missing(shipped: Any) -> None:
-    chosen = labelled(shipped.open("veckolage").app.selectbox, "Vecka").value
+    chosen = labelled(shipped.forms("veckolage").app.selectbox, "Vecka").value
     assert (chosen.code, chosen.end) == ("2025V01", date(2025, 1, 5))

@@ -116,6 +116,7 @@ def test_a_year_of_meetings(own: Any) -> None:
     assert ("m2_brander_stenkastning", WHOLE) in setbacks(own)
     laget = own.open().text
     assert "Bakslag att besvara" in laget
+    assert own.open().row("Gottsunda/Valsätra")[5].startswith("1 bakslag")
     assert "Anlagda bränder" in own.open("styrgruppsmote").text
     entered = next(a.status.entered for a in report_of(own).areas if a.status.area.id == WHOLE)
     answer = Answer(
@@ -130,6 +131,7 @@ def test_a_year_of_meetings(own: Any) -> None:
     )
     write(own, answer)
     assert "Bakslag att besvara" not in own.open().text
+    assert "bakslag" not in own.open().row("Gottsunda/Valsätra")[5]
     assert "Nattvandringar är inledda." in own.open("faser", v="1", omrade=WHOLE).text
 
     # And back: the decision takes the area to the phase before, and the past stays what it was.

@@ -1,22 +1,18 @@
 """Answering a setback: why, what is done about it, or that the condition is judged anew."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
-from tracker.errors import TrackerError
 from tracker.model.advice import Backslide
 from tracker.model.report import AreaReport
 from tracker.model.steering import EntryKind
-from tracker.service.steering import read_entry, record_entries
 from tracker.service.steering_views import actions, judgements
 from tracker.texts.sentences import series_name
 from tracker.web import state
 from tracker.web.deciding import day_of_forms
+from tracker.web.folded import folded
 from tracker.web.parts.judgements import judgement_name
-from tracker.web.refusal import say_refused
+from tracker.web.recording import record_entry
 from tracker.web.screen import Screen
-from tracker.web.site import current_actor
 
 
 def answer_form(screen: Screen, area: AreaReport, found: Backslide) -> None:
@@ -24,6 +20,13 @@ def answer_form(screen: Screen, area: AreaReport, found: Backslide) -> None:
     t = screen.texts
     series = screen.report.series_of(found.indicator_id, found.area_id)
     about = f"{t.of(area.status.area.name)}, {series_name(series, t)}"
+    name = f"answer-{area.status.area.id}-{found.indicator_id}-{found.area_id}"
+    title = t("answer.open", about=about)
+    folded(screen, name, title, lambda: _fields(screen, area, found, about, name))
+
+
+def _fields(screen: Screen, area: AreaReport, found: Backslide, about: str, form: str) -> None:
+    t = screen.texts
     planned = actions(screen.snapshot, screen.reader)
     judged = {
         one.judgement.id: judgement_name(screen, one.judgement)
@@ -31,8 +34,7 @@ def answer_form(screen: Screen, area: AreaReport, found: Backslide) -> None:
         if one.judgement.area == area.status.area.id
     }
     usual, latest = day_of_forms(screen)
-    key = f"answer-{area.status.area.id}-{found.indicator_id}-{found.area_id}-{state.recorded()}"
-    with st.expander(t("answer.open", about=about)), st.form(key, border=False):
+    with st.form(f"{form}-{state.recorded()}", border=False):
         text = st.text_area(t("answer.text"), placeholder=t("answer.text.hint"))
         action = st.selectbox(
             t("answer.action"),
@@ -71,19 +73,10 @@ def answer_form(screen: Screen, area: AreaReport, found: Backslide) -> None:
                 "answered_on": when,
                 "fictional": fictional,
             }
-            _record(screen, fields, about)
-
-
-def _record(screen: Screen, fields: Mapping[str, object], about: str) -> None:
-    t = screen.texts
-    labels = {n: t(f"answer.{n}") for n in ("text", "answered_by", "answered_on")}
-    seen = state.seen() or screen.snapshot.number
-    try:
-        entry = read_entry(EntryKind.ANSWER, fields)
-        made = record_entries(screen.site, [entry], current_actor(), based_on=seen)
-    except TrackerError as error:
-        say_refused(error, t, labels)
-        return
-    state.set_recorded()
-    state.say(t("answer.done", about=about, number=made.number))
-    st.rerun()
+            record_entry(
+                screen,
+                EntryKind.ANSWER,
+                fields,
+                lambda number: t("answer.done", about=about, number=number),
+                "answer",
+            )

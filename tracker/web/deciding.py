@@ -4,92 +4,95 @@ from datetime import date
 
 import streamlit as st
 
-from tracker.errors import TrackerError
+from tracker.model.access import Actor
+from tracker.model.records import Publication
 from tracker.model.report import Report
-from tracker.model.steering import EntryKind, Meeting
+from tracker.model.steering import EntryKind
 from tracker.service.decisions import DecisionForm, asks_why, record_decision
 from tracker.service.freezing import area_seen, support_for
-from tracker.texts.dates import day
+from tracker.service.meetings_held import nameable
+from tracker.texts.meetings import meeting_name
 from tracker.web import state
+from tracker.web.folded import folded
 from tracker.web.markup import esc, show
-from tracker.web.refusal import say_refused
+from tracker.web.recording import put_on_record, version_seen
 from tracker.web.reports import report_for
 from tracker.web.screen import Screen
-from tracker.web.site import current_actor
 
 
 def decision_form(screen: Screen) -> None:
     """Everything that makes it a decision; what is missing is said and nothing is lost."""
+    folded(screen, "decision", screen.texts("decide.open"), lambda: _fields(screen))
+
+
+def _fields(screen: Screen) -> None:
     t = screen.texts
     areas = {a.id: t.of(a.name) for a in screen.report.definitions.phase_areas}
     programme = screen.report.definitions.programme
     usual, latest = day_of_forms(screen)
-    with st.expander(t("decide.open")):
-        show(f'<p class="s m">{esc(_asked_of(screen, areas))}</p>')
-        with st.form(f"decision-{state.recorded()}", border=False):
-            area = st.selectbox(
-                t("decide.area"),
-                list(areas),
-                index=chosen_area(screen, areas),
-                format_func=areas.__getitem__,
+    show(f'<p class="s m">{esc(_asked_of(screen, areas))}</p>')
+    with st.form(f"decision-{state.recorded()}", border=False):
+        area = st.selectbox(
+            t("decide.area"),
+            list(areas),
+            index=chosen_area(screen, areas),
+            format_func=areas.__getitem__,
+        )
+        phase = st.radio(
+            t("decide.phase"),
+            [1, 2, 3],
+            index=None,
+            horizontal=True,
+            format_func=lambda number: f"{t('phase.word')} {number}",
+        )
+        valid_from = st.date_input(
+            t("decide.valid_from"),
+            min(usual, programme.end),
+            min_value=programme.start,
+            max_value=programme.end,
+            format="YYYY-MM-DD",
+        )
+        decided_on = st.date_input(
+            t("decide.decided_on"),
+            usual,
+            min_value=programme.start,
+            max_value=latest,
+            format="YYYY-MM-DD",
+        )
+        decided_by = st.text_input(t("decide.decided_by"), placeholder=t("decide.decided_by.hint"))
+        meeting = meeting_box(screen)
+        participants = st.text_area(
+            t("decide.participants"), placeholder=t("decide.participants.hint")
+        )
+        reasons = st.text_area(t("decide.reasons"), placeholder=t("decide.reasons.hint"))
+        despite = st.text_area(t("decide.despite"), help=t("decide.despite.help"))
+        dissent = st.text_area(t("decide.dissent"))
+        mind = st.text_area(t("decide.would_change"), placeholder=t("decide.would_change.hint"))
+        review_by = st.date_input(
+            t("decide.review_by"), None, min_value=programme.start, format="YYYY-MM-DD"
+        )
+        number = st.text_input(t("decide.diarienummer"))
+        name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
+        fictional = st.checkbox(t("decide.fictional"), value=False)
+        if st.form_submit_button(t("decide.button"), type="primary"):
+            state.set_name(name)
+            form = DecisionForm(
+                area_id=area,
+                phase=phase or 0,
+                valid_from=valid_from,
+                decided_on=decided_on,
+                decided_by=decided_by,
+                reasons=reasons,
+                dissent=dissent,
+                participants=participants,
+                would_change_our_mind=mind,
+                review_by=review_by,
+                diarienummer=number,
+                despite=despite,
+                meeting=meeting or "",
+                fictional=fictional,
             )
-            phase = st.radio(
-                t("decide.phase"),
-                [1, 2, 3],
-                index=None,
-                horizontal=True,
-                format_func=lambda number: f"{t('phase.word')} {number}",
-            )
-            valid_from = st.date_input(
-                t("decide.valid_from"),
-                min(usual, programme.end),
-                min_value=programme.start,
-                max_value=programme.end,
-                format="YYYY-MM-DD",
-            )
-            decided_on = st.date_input(
-                t("decide.decided_on"),
-                usual,
-                min_value=programme.start,
-                max_value=latest,
-                format="YYYY-MM-DD",
-            )
-            decided_by = st.text_input(
-                t("decide.decided_by"), placeholder=t("decide.decided_by.hint")
-            )
-            meeting = meeting_box(screen)
-            participants = st.text_area(
-                t("decide.participants"), placeholder=t("decide.participants.hint")
-            )
-            reasons = st.text_area(t("decide.reasons"), placeholder=t("decide.reasons.hint"))
-            despite = st.text_area(t("decide.despite"), help=t("decide.despite.help"))
-            dissent = st.text_area(t("decide.dissent"))
-            mind = st.text_area(t("decide.would_change"), placeholder=t("decide.would_change.hint"))
-            review_by = st.date_input(
-                t("decide.review_by"), None, min_value=programme.start, format="YYYY-MM-DD"
-            )
-            number = st.text_input(t("decide.diarienummer"))
-            name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
-            fictional = st.checkbox(t("decide.fictional"), value=False)
-            if st.form_submit_button(t("decide.button"), type="primary"):
-                state.set_name(name)
-                form = DecisionForm(
-                    area_id=area,
-                    phase=phase or 0,
-                    valid_from=valid_from,
-                    decided_on=decided_on,
-                    decided_by=decided_by,
-                    reasons=reasons,
-                    dissent=dissent,
-                    participants=participants,
-                    would_change_our_mind=mind,
-                    review_by=review_by,
-                    diarienummer=number,
-                    despite=despite,
-                    meeting=meeting or "",
-                    fictional=fictional,
-                )
-                _record(screen, form, areas[area])
+            _record(screen, form, areas[area])
 
 
 def _asked_of(screen: Screen, areas: dict[str, str]) -> str:
@@ -109,18 +112,17 @@ def _asked_of(screen: Screen, areas: dict[str, str]) -> str:
 
 
 def _record(screen: Screen, form: DecisionForm, area: str) -> None:
-    t = screen.texts
-    seen = state.seen() or screen.snapshot.number
-    try:
-        made = record_decision(
-            screen.site, form, current_actor(), based_on=seen, seen=_report_seen(screen, seen)
-        )
-    except TrackerError as error:
-        say_refused(error, t, {})
-        return
-    state.set_recorded()
-    state.say(t("decide.done", area=area, phase=form.phase, number=made.number))
-    st.rerun()
+    t, based_on = screen.texts, version_seen(screen)
+
+    def write(actor: Actor | None) -> Publication:
+        seen = _report_seen(screen, based_on)
+        return record_decision(screen.site, form, actor, based_on=based_on, seen=seen)
+
+    put_on_record(
+        screen,
+        write,
+        lambda made: t("decide.done", area=area, phase=form.phase, number=made.number),
+    )
 
 
 def _report_seen(screen: Screen, number: int) -> Report | None:
@@ -147,18 +149,17 @@ def chosen_area(screen: Screen, areas: dict[str, str]) -> int:
 
 
 def meeting_box(screen: Screen) -> str | None:
-    """Which meeting on record it was; nothing to choose where none is."""
+    """Which meeting on record it was, the latest first; nothing to choose where none is."""
     t = screen.texts
+    recorded = screen.snapshot.entries(screen.reader, EntryKind.MEETING)
     names = {
-        one.entry.id: f"{one.entry.name}, {day(one.entry.held_on, t.language)}"
-        for one in screen.snapshot.entries(screen.reader, EntryKind.MEETING)
-        if isinstance(one.entry, Meeting) and not one.entry.withdrawn
+        one.id: meeting_name(one, t) for one in nameable(recorded, screen.report, screen.site.today)
     }
     if not names:
         return None
     return st.selectbox(
         t("decide.meeting"),
-        list(reversed(names)),
+        list(names),
         index=None,
         placeholder=t("decide.meeting.none"),
         format_func=names.__getitem__,

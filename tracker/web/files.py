@@ -1,6 +1,7 @@
 """Files to take along: one series as CSV, JSON, SVG or PNG; the whole report as JSON or CSV."""
 
 import json
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -18,7 +19,7 @@ from tracker.service.reports import build_report
 from tracker.texts.address import Page, View, decode, encode, language_of, publication_of
 from tracker.texts.catalogue import texts_in
 from tracker.texts.faults import error_wording
-from tracker.web.site import current_site, reader_of_requests
+from tracker.web.site import Mode, actor_of_request, current_site, exports_a_minute, mode, reader_of
 
 _WHOLE = {FileKind.CSV, FileKind.JSON}
 
@@ -64,7 +65,7 @@ def _seen(request: Request) -> tuple[Report, View]:
     if definitions is None:
         raise NotFound("no_definitions")
     view = decode(Page.DATA, params, definitions, newest).view
-    report = build_report(snapshot, reader_of_requests(), today=site.today, per=view.reference_date)
+    report = build_report(snapshot, reader_of(request), today=site.today, per=view.reference_date)
     if report is None:
         raise NotFound("no_definitions")
     return report, view
@@ -83,7 +84,8 @@ def _series(request: Request) -> Response:
     if kind in PICTURES and (not can_draw() or not series.shown):
         return Response(status_code=404)
     texts = texts_in(view.language)
-    return _download(series_file(series, report, kind, texts, wide=view.wide))
+    made = series_file(series, report, kind, texts, wide=view.wide)
+    return _download(request, made, report.publication)
 
 
 def _report(request: Request) -> Response:
@@ -95,32 +97,40 @@ def _report(request: Request) -> Response:
     if kind not in _WHOLE:
         return Response(status_code=404)
     if kind == FileKind.JSON:
-        made = report_json(report, texts_in(view.language))
-        content = json.dumps(made, ensure_ascii=False, indent=2)
+        told = report_json(report, texts_in(view.language))
+        content = json.dumps(told, ensure_ascii=False, indent=2)
     else:
         content = "\ufeff" + series_csv(report.every_series)
     name = f"laget-v{report.publication}.{kind}"
-    return _download(SeriesFile(name, MEDIA[FileKind(kind)], content.encode()))
+    made = SeriesFile(name, MEDIA[FileKind(kind)], content.encode())
+    return _download(request, made, report.publication)
 
 
 def _frozen(request: Request) -> Response:
     """The slice that a decision rests on, for those who may read all that is in it."""
-    site, reader = current_site(), reader_of_requests()
+    site = current_site()
     asked = request.path_params["decision"]
     params = dict(request.query_params)
     try:
+        reader = reader_of(request)
         snapshot = site.store.at(publication_of(params, site.store.current()))
         for decision in snapshot.decisions(reader):
             if decision.id == asked and decision.frozen:
                 kept = site.store.blob(decision.frozen)
                 if may_read(reader, read_slice(kept)):
-                    return _download(frozen_file(decision, kept))
+                    return _download(request, frozen_file(decision, kept), snapshot.number)
     except TrackerError as error:
         return _refused(request, error, 503)
     return _refused(request, NotFound("unknown_frozen", decision=asked), 404)
 
 
-def _download(made: SeriesFile) -> Response:
+def _download(request: Request, made: SeriesFile, publication: int) -> Response:
+    """The file; what somebody who has signed in takes along is written down first."""
+    try:
+        if person := _signed_in(request):
+            current_site().store.journal.append("export", person, made.name, publication)
+    except TrackerError as error:
+        return _refused(request, error, 503)
     return Response(
         made.content,
         media_type=made.media_type,
@@ -131,6 +141,30 @@ def _download(made: SeriesFile) -> Response:
     )
 
 
+def _signed_in(request: Request) -> str | None:
+    """The id of the person who asks, where people sign in."""
+    actor = actor_of_request(request) if mode() is Mode.LOGIN else None
+    return actor.person if actor else None
+
+
+def _counted(make: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """Refuse a person who has asked for too many files this minute, before any work is done."""
+
+    def counted(request: Request) -> Response:
+        try:
+            person = _signed_in(request)
+        except TrackerError as error:
+            return _refused(request, error, 503)
+        seconds = exports_a_minute(current_site().folder).wait(person) if person else 0
+        if not seconds:
+            return make(request)
+        refused = _refused(request, TrackerError("too_often", seconds=seconds), 429)
+        refused.headers["Retry-After"] = str(seconds)
+        return refused
+
+    return counted
+
+
 def _refused(request: Request, error: TrackerError, status: int) -> Response:
     wording = error_wording(error, texts_in(language_of(dict(request.query_params))))
     told = {"code": error.code, "cause": wording.cause, "remedy": wording.remedy}
@@ -138,7 +172,7 @@ def _refused(request: Request, error: TrackerError, status: int) -> Response:
 
 
 ROUTES = [
-    Route("/fil/laget.{kind}", _report),
-    Route("/fil/beslut/{decision}.json", _frozen),
-    Route("/fil/{indicator}/{area}.{kind}", _series),
+    Route("/fil/laget.{kind}", _counted(_report)),
+    Route("/fil/beslut/{decision}.json", _counted(_frozen)),
+    Route("/fil/{indicator}/{area}.{kind}", _counted(_series)),
 ]

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tracker.texts.address import language_of
+from tracker.texts.address import SHARED, language_of
 from tracker.texts.catalogue import texts_in
 from tracker.web.routes import static_url
 
@@ -38,18 +38,28 @@ _HEADERS = {
 }
 
 
-class PageHeaders:
-    """ASGI middleware: headers on everything, and streamlit's index page made ours."""
+# Where an address holds what opens a frozen link: it is told to nobody.
+_SECRET_PATHS = ("/l/", f"/{SHARED}")
+_ONLY_TLS = "max-age=31536000"  # a year
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+
+class PageHeaders:
+    """ASGI middleware: headers on everything, and streamlit's index page made ours.
+
+    https   the browser reaches us by TLS, also where a proxy before us ends it; cookies are then
+            never sent without
+    """
+
+    def __init__(self, app: ASGIApp, *, https: bool = False) -> None:
+        self.app, self.https = app, https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; answer with our headers."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        await self.app(_uncompressed(scope), receive, _Answer(scope, send))
+        https = self.https or scope.get("scheme") == "https"
+        await self.app(_uncompressed(scope), receive, _Answer(scope, send, https=https))
 
 
 def _uncompressed(scope: Scope) -> Scope:
@@ -64,8 +74,8 @@ def _uncompressed(scope: Scope) -> Scope:
 class _Answer:
     """Holds back an HTML body until it is whole, and lets everything else through."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
-        self._scope, self._send = scope, send
+    def __init__(self, scope: Scope, send: Send, *, https: bool) -> None:
+        self._scope, self._send, self._https = scope, send, https
         self._start: Message | None = None
         self._body = bytearray()
 
@@ -74,7 +84,13 @@ class _Answer:
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
                 headers[name] = value
-            if headers.get("content-type", "").startswith("text/html"):
+            if self._scope["path"].startswith(_SECRET_PATHS):
+                headers["Referrer-Policy"] = "no-referrer"
+            if self._https:
+                headers["Strict-Transport-Security"] = _ONLY_TLS
+                headers.raw[:] = [_secure(name, value) for name, value in headers.raw]
+            is_ours = self._scope["path"].startswith("/l/")
+            if headers.get("content-type", "").startswith("text/html") and not is_ours:
                 self._start = message
                 return
         elif message["type"] == "http.response.body" and self._start is not None:
@@ -102,3 +118,9 @@ class _Answer:
             f'<script src="{static_url("faslaget.js")}" defer></script></head>'
         )
         return html.replace(b"</head>", ours.encode(), 1)
+
+
+def _secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    if name.lower() != b"set-cookie" or b"; secure" in value.lower():
+        return name, value
+    return name, value + b"; Secure"

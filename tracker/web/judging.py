@@ -1,61 +1,77 @@
 """The form for a judgement: what people say of a condition, beside what the evidence says."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
-from tracker.errors import TrackerError
 from tracker.model.report import ConditionReport
 from tracker.model.steering import EntryKind
 from tracker.model.steering import Judged as Verdict
 from tracker.model.verdicts import Word
 from tracker.service.freezing import area_seen, series_of_rule
-from tracker.service.steering import read_entry, record_entries
+from tracker.texts.address import JUDGE_PLACE
 from tracker.texts.areas import evidence_lines
 from tracker.texts.sentences import series_name
 from tracker.web import state
 from tracker.web.deciding import chosen_area, day_of_forms, meeting_box
+from tracker.web.folded import folded
 from tracker.web.markup import esc, show
 from tracker.web.parts.phases import asked_phase
-from tracker.web.refusal import say_refused
+from tracker.web.recording import record_entry
 from tracker.web.screen import Screen
-from tracker.web.site import current_actor
 
 _LEVELS = ("low", "medium", "high")
 SeriesKey = tuple[str, str]
 
 
 def judgement_form(screen: Screen) -> None:
-    """Which condition where for which phase; then what it says, and the judgement."""
+    """Which condition where for which phase; then what it says, and the judgement.
+
+    An address that names a condition opens the form at it.
+    """
+    view = screen.view
+    asked = f"-{view.area}-{view.condition}-{view.phase}" if view.condition else ""
+    show(f'<div id="{JUDGE_PLACE}"></div>')
+    folded(
+        screen,
+        f"judgement{asked}",
+        screen.texts("judge.open"),
+        lambda: _chosen(screen),
+        begins_open=bool(asked),
+    )
+
+
+def _chosen(screen: Screen) -> None:
     t, report = screen.texts, screen.report
     areas = {a.id: t.of(a.name) for a in report.definitions.phase_areas}
     conditions = {
         c.id: f"{c.letter} {t.of(c.name)}" for c in report.definitions.phase_model.conditions
     }
-    with st.expander(t("judge.open")):
-        area = st.selectbox(
-            t("judge.area"),
-            list(areas),
-            index=chosen_area(screen, areas),
-            format_func=areas.__getitem__,
-        )
-        condition = st.selectbox(
-            t("judge.condition"), list(conditions), format_func=conditions.__getitem__
-        )
-        phase = st.radio(
-            t("judge.phase"),
-            [1, 2, 3],
-            index=asked_phase(screen) - 1,
-            horizontal=True,
-            format_func=lambda number: f"{t('phase.word')} {number}",
-        )
-        cell = next(
-            c
-            for c in area_seen(report, area).conditions
-            if (c.condition.id, c.phase) == (condition, phase)
-        )
-        show(f'<p class="s m">{esc(_says(screen, cell, area))}</p>')
-        _fields(screen, cell, area, f"{conditions[condition]}, {areas[area]}")
+    area = st.selectbox(
+        t("judge.area"),
+        list(areas),
+        index=chosen_area(screen, areas),
+        format_func=areas.__getitem__,
+    )
+    asked = screen.view.condition
+    condition = st.selectbox(
+        t("judge.condition"),
+        list(conditions),
+        index=list(conditions).index(asked) if asked in conditions else 0,
+        format_func=conditions.__getitem__,
+    )
+    phase = st.radio(
+        t("judge.phase"),
+        [1, 2, 3],
+        index=asked_phase(screen) - 1,
+        horizontal=True,
+        format_func=lambda number: f"{t('phase.word')} {number}",
+    )
+    cell = next(
+        c
+        for c in area_seen(report, area).conditions
+        if (c.condition.id, c.phase) == (condition, phase)
+    )
+    show(f'<p class="s m">{esc(_says(screen, cell, area))}</p>')
+    _fields(screen, cell, area, f"{conditions[condition]}, {areas[area]}")
 
 
 def _says(screen: Screen, cell: ConditionReport, area: str) -> str:
@@ -111,8 +127,9 @@ def _fields(screen: Screen, cell: ConditionReport, area: str, about: str) -> Non
         fictional = st.checkbox(t("judge.fictional"), value=False)
         if st.form_submit_button(t("judge.button")):
             state.set_name(name)
-            _record(
+            record_entry(
                 screen,
+                EntryKind.JUDGEMENT,
                 {
                     "area": area,
                     "condition": cell.condition.id,
@@ -127,7 +144,9 @@ def _fields(screen: Screen, cell: ConditionReport, area: str, about: str) -> Non
                     "meeting": meeting,
                     "fictional": fictional,
                 },
-                about,
+                lambda number: t("judge.done", about=about, number=number),
+                "judge",
+                "decide",
             )
 
 
@@ -141,21 +160,3 @@ def _series(screen: Screen, cell: ConditionReport, area: str) -> dict[SeriesKey,
         (s.indicator.id, s.area.id): series_name(s, screen.texts)
         for s in (*(s for s in read if s in readable), *readable)
     }
-
-
-def _record(screen: Screen, fields: Mapping[str, object], about: str) -> None:
-    t = screen.texts
-    labels = {
-        name: t(f"judge.{name}")
-        for name in ("verdict", "confidence", "reasons", "judged_by", "judged_on", "dissent")
-    }
-    seen = state.seen() or screen.snapshot.number
-    try:
-        entry = read_entry(EntryKind.JUDGEMENT, fields)
-        made = record_entries(screen.site, [entry], current_actor(), based_on=seen)
-    except TrackerError as error:
-        say_refused(error, t, labels)
-        return
-    state.set_recorded()
-    state.say(t("judge.done", about=about, number=made.number))
-    st.rerun()

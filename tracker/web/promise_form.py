@@ -5,7 +5,6 @@ version comes in underneath it.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 import streamlit as st
 
@@ -16,7 +15,6 @@ from tracker.web import state
 from tracker.web.screen import Screen
 
 STATUSES = ("planned", "ongoing", "ended")
-_FIRST_DAY = date(2000, 1, 1)  # that can be chosen; streamlit needs one
 _LOW = 96  # pixels: three lines
 _Key = Callable[[str], str]
 
@@ -68,14 +66,8 @@ def promise_fields(
     written["focus"] = _several(screen, key, "focus", before.focus if before else ())
     written["wording"] = _passage(screen, key, "wording", before.wording if before else None)
     written["signed_by"] = _several(screen, key, "signed_by", before.signed_by if before else ())
-    written["signed_on"] = st.date_input(
-        t("promises.field.signed_on"),
-        before.signed_on if before else None,
-        min_value=_FIRST_DAY,
-        max_value=screen.site.today,
-        format="YYYY-MM-DD",
-        key=key("signed_on"),
-    )
+    signed_on = window_text(before.signed_on if before else None)
+    written["signed_on"] = _line(screen, key, "signed_on", signed_on)
     written["years"] = _line(screen, key, "years", window_text(before.years if before else None))
     written["done"] = _several(screen, key, "done", before.done if before else ())
     written["follow_up"] = _passage(screen, key, "follow_up", before.follow_up if before else None)

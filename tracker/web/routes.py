@@ -3,17 +3,21 @@
 import hashlib
 import os
 from functools import cache
+from html import escape
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from tracker.errors import TrackerError
 from tracker.service.programme import find_programme, open_site
-from tracker.texts.address import Page
+from tracker.texts.address import SHARED, Page
+from tracker.texts.catalogue import Language, texts_in
 
+_MOST_SECRET = 64  # characters; ours have 32
 _TYPES = {"faslaget.css": "text/css", "faslaget.js": "text/javascript"}
 
 
@@ -55,7 +59,40 @@ def _first_page(request: Request) -> Response:
     return RedirectResponse("/" + (f"?{query}" if query else ""), status_code=308)
 
 
+def _shared(request: Request) -> HTMLResponse:
+    """The way to a frozen link: the same answer whatever is asked for, for nothing is looked up.
+
+    Programs that show a preview of an address read this, and no more than the tracker's name.
+    """
+    given = quote(request.path_params["secret"][:_MOST_SECRET], safe="")
+    return HTMLResponse(
+        _way_to_link().replace("SECRET", given),
+        headers={"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"},
+    )
+
+
+@cache
+def _way_to_link() -> str:
+    name, said = (escape(texts_in(Language.SV)(key)) for key in ("app.name", "links.preview"))
+    ways = "".join(
+        f'<p lang="{language}"><a href="/{SHARED}?t=SECRET">'
+        f"{escape(texts_in(language)('links.open'))}</a></p>"
+        for language in Language
+    )
+    return (
+        '<!doctype html><html lang="sv"><head><meta charset="utf-8">'
+        f'<title>{name}</title><meta name="viewport" content="width=device-width">'
+        '<meta name="robots" content="noindex, nofollow">'
+        f'<meta property="og:title" content="{name}"><meta property="og:type" content="website">'
+        f'<meta property="og:description" content="{said}">'
+        f'<meta name="description" content="{said}">'
+        f'<meta http-equiv="refresh" content="0; url=/{SHARED}?t=SECRET">'
+        f"</head><body>{ways}</body></html>"
+    )
+
+
 ROUTES = [
+    Route("/l/{secret:path}", _shared),
     Route(f"/{Page.STATUS}", _first_page),
     Route("/halsa", _health),
     Route("/faslaget/{digest}/{name}", _serve_static),

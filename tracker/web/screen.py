@@ -1,6 +1,6 @@
 """What a page is given: who looks, at what, in which language, and the report to lay out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tracker.model.access import Actor, Reader
 from tracker.model.report import Report
@@ -12,7 +12,12 @@ from tracker.texts.catalogue import Texts
 
 @dataclass(frozen=True)
 class Screen:
-    """One rerun of one page. `newest` is the data version in force; the view may be older."""
+    """One rerun of one page. `newest` is the data version in force; the view may be older.
+
+    frozen   tells the report of a frozen link from any that is built anew; empty: it is no such.
+             The page's links then lead to what is in force
+    secret   what opened the link; only for the way to the same page in the other language
+    """
 
     site: Site
     actor: Actor | None
@@ -22,6 +27,8 @@ class Screen:
     newest: int
     snapshot: Snapshot
     report: Report
+    frozen: str = ""
+    secret: str = field(default="", repr=False)
 
     def to(self, page: Page, **chosen: object) -> View:
         """A view to link to: another page or choice, in the same version, date and language."""
@@ -40,5 +47,5 @@ class Screen:
 
     @property
     def live(self) -> bool:
-        """Whether the view shows the data version in force."""
-        return self.snapshot.number == self.newest
+        """Whether the view shows the data version in force, as it is."""
+        return not self.frozen and self.snapshot.number == self.newest

@@ -1,21 +1,35 @@
 """What must live from one rerun to the next and cannot stand in the address. Nothing else may.
 
 draft    the id of the upload that is being looked at
+«form»-more  how many values have been added to the form of a recipe
 week_draft  the id of the week that was written in by hand and is being looked at
+undoing  the id of the upload that may be withdrawn and is being looked at
 receipt  what was accepted last, until another file is chosen
 name     the name that the person at this computer has given
 said     a message to show once after a rerun
 objection  a refusal to show once after a rerun
 seen     the data version that stood on the page when the form was last shown
 recorded  how many decisions were recorded in this session; each is written on a form of its own
+opened   the page that is looked at, and which of its folded forms have been opened
 comparing  whether the definitions' files are held against those in force
+new_link  what opens the link that was just made, as long as its maker stays on the page
+opened_links  the ids of the frozen links that were opened in this session: each counts once
 """
 
+from dataclasses import dataclass
 from typing import cast
 
 import streamlit as st
 
 from tracker.service.uploads import Receipt
+
+
+@dataclass(frozen=True)
+class NewLink:
+    """What opens a link that was just made, or `turned` to another secret; kept nowhere else."""
+
+    secret: str
+    turned: bool
 
 
 def draft() -> str | None:
@@ -42,6 +56,31 @@ def set_week_draft(draft_id: str | None) -> None:
 def chooser() -> int:
     """Which file chooser stands on the page; a new number is an empty one."""
     return cast("int", st.session_state.get("chooser", 0))
+
+
+def undoing() -> str | None:
+    """The accepted upload that is looked at before it is withdrawn."""
+    return cast("str | None", st.session_state.get("undoing"))
+
+
+def set_undoing(upload_id: str | None) -> None:
+    """Look at an accepted upload to withdraw it, or at none."""
+    st.session_state["undoing"] = upload_id
+
+
+def more_values(form: str) -> int:
+    """How many values have been added to the form of a recipe."""
+    return cast("int", st.session_state.get(f"{form}-more", 0))
+
+
+def add_value(form: str) -> None:
+    """Let the form of a recipe have one more value."""
+    st.session_state[f"{form}-more"] = more_values(form) + 1
+
+
+def widget(key: str) -> object:
+    """What a widget further down on the page says; None before it has been drawn."""
+    return st.session_state.get(key)
 
 
 def receipt() -> Receipt | None:
@@ -104,6 +143,20 @@ def objection() -> str | None:
     return cast("str | None", st.session_state.pop("objection", None))
 
 
+def opened(page: str) -> set[str]:
+    """Which of the page's folded forms have been opened; those of another page are forgotten."""
+    kept = cast("tuple[str, set[str]] | None", st.session_state.get("opened"))
+    if kept is None or kept[0] != page:
+        kept = (page, set())
+        st.session_state["opened"] = kept
+    return kept[1]
+
+
+def begin_open(key: str) -> None:
+    """Let a folded form be open until somebody closes it."""
+    st.session_state.setdefault(key, True)
+
+
 def comparing() -> bool:
     """Whether the definitions' files are held against those in force."""
     return cast("bool", st.session_state.get("comparing", False))
@@ -112,3 +165,27 @@ def comparing() -> bool:
 def set_comparing(on: bool) -> None:
     """Hold the definitions' files against those in force, or stop."""
     st.session_state["comparing"] = on
+
+
+def new_link() -> NewLink | None:
+    """The link that was just made on this page."""
+    return cast("NewLink | None", st.session_state.get("new_link"))
+
+
+def set_new_link(secret: str, *, turned: bool) -> None:
+    """Show what opens a link until its maker leaves the page."""
+    st.session_state["new_link"] = NewLink(secret, turned)
+
+
+def forget_new_link() -> None:
+    """Show it no more."""
+    st.session_state.pop("new_link", None)
+
+
+def first_opening(link_id: str) -> bool:
+    """Whether the session had not opened the link before; it has now."""
+    opened = cast("set[str]", st.session_state.setdefault("opened_links", set()))
+    if link_id in opened:
+        return False
+    opened.add(link_id)
+    return True

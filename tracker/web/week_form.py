@@ -3,18 +3,22 @@
 import streamlit as st
 
 from tracker.errors import NotFound, TrackerError
+from tracker.model.access import Actor
 from tracker.model.definitions import Indicator
 from tracker.model.periods import Period, PeriodKind, containing
-from tracker.service.uploads import Preview, discard, preview
+from tracker.service.uploads import Preview, Receipt, discard, preview
 from tracker.service.week_entry import WeekEntry, accept_week, draft_week
 from tracker.service.weekly import WeekPicture, shifted, weekly_series
 from tracker.texts.address import encode
-from tracker.texts.faults import error_wording, fault_wording
+from tracker.texts.faults import fault_wording
 from tracker.texts.sentences import observation_text
 from tracker.texts.weekly import days, indicator_name, week_number
 from tracker.web import state
+from tracker.web.folded import folded
 from tracker.web.markup import show
 from tracker.web.parts import week as parts
+from tracker.web.recording import put_on_record
+from tracker.web.refusal import say_refused
 from tracker.web.screen import Screen
 from tracker.web.site import current_actor
 
@@ -28,8 +32,13 @@ def week_form(screen: Screen, picture: WeekPicture | None) -> None:
     t = screen.texts
     with st.container(key="week-form"):
         draft = state.week_draft()
-        with st.expander(t("week.form.open"), expanded=draft is not None):
-            _fill_in(screen, picture)
+        folded(
+            screen,
+            "week",
+            t("week.form.open"),
+            lambda: _fill_in(screen, picture),
+            begins_open=draft is not None,
+        )
         if draft := state.week_draft():
             _look(screen, draft)
 
@@ -117,7 +126,7 @@ def _draft(screen: Screen, entry: WeekEntry) -> None:
         draft = draft_week(site, entry, current_actor())
         seen = preview(site, draft, current_actor())
     except TrackerError as error:
-        _say(screen, error)
+        say_refused(error, t)
         return
     if seen.reading.faults:
         discard(site, draft, screen.actor)
@@ -180,37 +189,29 @@ def _save(
     replace: bool,
 ) -> None:
     t = screen.texts
-    try:
-        given = accept_week(
+
+    def write(actor: Actor | None) -> Receipt:
+        return accept_week(
             screen.site,
             seen,
             screen.report.definitions,
-            current_actor(),
+            actor,
             title=title,
             fictional=fictional,
             replace_fictional=replace,
             based_on=state.seen() or seen.publication,
         )
-    except TrackerError as error:
-        _say(screen, error)
-        return
-    state.set_week_draft(None)
-    state.set_recorded()
-    changed, number = given.difference, given.publication.number
-    state.say(
-        t(
+
+    def done(given: Receipt) -> str:
+        state.set_week_draft(None)
+        st.query_params.from_dict(encode(parts.at_week(screen, week)))
+        return t(
             "week.saved",
             week=week_number(week, t),
             area=area,
-            new=changed.new,
-            revised=changed.revised,
-            number=number,
+            new=given.difference.new,
+            revised=given.difference.revised,
+            number=given.publication.number,
         )
-    )
-    st.query_params.from_dict(encode(parts.at_week(screen, week)))
-    st.rerun()
 
-
-def _say(screen: Screen, error: TrackerError) -> None:
-    wording = error_wording(error, screen.texts)
-    st.error(f"{wording.cause} {wording.remedy}")
+    put_on_record(screen, write, done)

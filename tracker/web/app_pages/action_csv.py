@@ -2,23 +2,26 @@
 
 import streamlit as st
 
-from tracker.errors import EntryRefused, TrackerError
+from tracker.errors import EntryRefused
+from tracker.model.access import Actor
+from tracker.model.records import Publication
 from tracker.service.steering import read_actions_csv
-from tracker.texts.faults import error_wording
 from tracker.web import state
-from tracker.web.app_pages.action_form import done, record
+from tracker.web.folded import folded
 from tracker.web.markup import show
 from tracker.web.parts.actions import csv_faults
+from tracker.web.recording import put_on_record, write_entries
 from tracker.web.screen import Screen
 
 
 def upload(screen: Screen) -> None:
     """A file of actions, in the form of the one that can be taken along."""
+    folded(screen, "actions-csv", screen.texts("actions.csv.open"), lambda: _form(screen))
+
+
+def _form(screen: Screen) -> None:
     t = screen.texts
-    with (
-        st.expander(t("actions.csv.open")),
-        st.form(f"actions-csv-{state.recorded()}", border=False),
-    ):
+    with st.form(f"actions-csv-{state.recorded()}", border=False):
         given = st.file_uploader(
             t("actions.csv.choose"), type=["csv"], key=f"actions-csv-file-{state.recorded()}"
         )
@@ -33,15 +36,16 @@ def upload(screen: Screen) -> None:
 
 def _load(data: bytes, file_name: str, screen: Screen) -> None:
     t = screen.texts
-    try:
+
+    def write(actor: Actor | None) -> tuple[int, Publication]:
         actions = read_actions_csv(data, file_name=file_name)
-        made = record(actions, screen)
-    except EntryRefused as error:
+        return len(actions), write_entries(screen, actions, actor)
+
+    def done(made: tuple[int, Publication]) -> str:
+        return t("actions.csv.done", n=made[0], number=made[1].number)
+
+    def refused(error: EntryRefused) -> None:
         st.error(t("actions.csv.refused", n=len(error.faults)))
         show(csv_faults(error.faults, screen))
-        return
-    except TrackerError as error:
-        wording = error_wording(error, t)
-        st.error(f"{wording.cause} {wording.remedy}")
-        return
-    done(t("actions.csv.done", n=len(actions), number=made.number))
+
+    put_on_record(screen, write, done, refused=refused)

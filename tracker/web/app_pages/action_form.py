@@ -6,22 +6,17 @@ from datetime import date
 
 import streamlit as st
 
-from tracker.errors import EntryRefused, TrackerError
-from tracker.model.records import Publication
 from tracker.model.steering import (
     ActionStatus,
     ActionType,
-    AnyEntry,
     EntryKind,
     SteeringAction,
 )
 from tracker.service.action_shelf import Shelf
-from tracker.service.steering import read_entry, record_entries
-from tracker.texts.actions import field_fault
-from tracker.texts.faults import error_wording
 from tracker.web import state
+from tracker.web.folded import folded
+from tracker.web.recording import record_entry
 from tracker.web.screen import Screen
-from tracker.web.site import current_actor
 
 _FIDELITIES = ("unknown", "as_planned", "partly", "not")
 _LONG = ("problem", "cause", "why_now", "makes_possible")
@@ -30,22 +25,31 @@ _EARLIEST, _LATEST = date(2010, 1, 1), date(2050, 12, 31)
 
 def edit(shelf: Shelf, screen: Screen) -> None:
     """Choose an action, or a new one, and fill in what it says."""
+    folded(screen, "action", screen.texts("actions.form.open"), lambda: _chosen(shelf, screen))
+
+
+def _chosen(shelf: Shelf, screen: Screen) -> None:
     t = screen.texts
     known = {a.id: a for a in (*shelf.every, *shelf.withdrawn)}
-    with st.expander(t("actions.form.open")):
-        chosen = st.selectbox(
-            t("actions.form.which"),
-            [None, *known],
-            format_func=lambda id_: _name(known.get(id_), screen),
-            key=f"action-chosen-{state.recorded()}",
-        )
-        before = known.get(chosen) if chosen else None
-        with st.form(f"action-{chosen or 'new'}-{state.recorded()}", border=False):
-            fields = _Fields(before, shelf, screen).drawn()
-            name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
-            if st.form_submit_button(t("actions.form.button"), type="primary"):
-                state.set_name(name)
-                _save(fields, screen)
+    chosen = st.selectbox(
+        t("actions.form.which"),
+        [None, *known],
+        format_func=lambda id_: _name(known.get(id_), screen),
+        key=f"action-chosen-{state.recorded()}",
+    )
+    before = known.get(chosen) if chosen else None
+    with st.form(f"action-{chosen or 'new'}-{state.recorded()}", border=False):
+        fields = _Fields(before, shelf, screen).drawn()
+        name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
+        if st.form_submit_button(t("actions.form.button"), type="primary"):
+            state.set_name(name)
+            record_entry(
+                screen,
+                EntryKind.ACTION,
+                fields,
+                lambda number: t("actions.form.done", number=number),
+                "actions.field",
+            )
 
 
 def _name(action: SteeringAction | None, screen: Screen) -> str:
@@ -207,32 +211,3 @@ class _Fields:
             for name in ("title", "publisher", "url")
         }
         return {**given, "read": getattr(source, "read", None)} if any(given.values()) else None
-
-
-def _save(fields: dict[str, object], screen: Screen) -> None:
-    t = screen.texts
-    try:
-        entry = read_entry(EntryKind.ACTION, fields)
-        made = record([entry], screen)
-    except EntryRefused as error:
-        for fault in error.faults:
-            st.error(field_fault(fault, t))
-        return
-    except TrackerError as error:
-        wording = error_wording(error, t)
-        st.error(f"{wording.cause} {wording.remedy}")
-        return
-    done(t("actions.form.done", number=made.number))
-
-
-def record(entries: Sequence[AnyEntry], screen: Screen) -> Publication:
-    """Put actions on record, seen against the data version that stood on the page."""
-    seen = state.seen() or screen.snapshot.number
-    return record_entries(screen.site, entries, current_actor(), based_on=seen)
-
-
-def done(message: str) -> None:
-    """Say that it is saved, and put empty forms on the page."""
-    state.set_recorded()
-    state.say(message)
-    st.rerun()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from tracker.model.steering import EntryKind
 from tracker.service.access import may
-from tracker.service.action_shelf import shelf_of
+from tracker.service.action_shelf import Shelf, shelf_of
 from tracker.service.steering import action_for, to_csv
 from tracker.web import state
 from tracker.web.app_pages.action_csv import upload
@@ -12,20 +12,14 @@ from tracker.web.app_pages.action_form import edit
 from tracker.web.markup import show
 from tracker.web.parts import action_cards, action_gaps
 from tracker.web.parts import actions as parts
+from tracker.web.reports import made_once
 from tracker.web.screen import Screen
 
 
 def render(screen: Screen) -> None:
     """The timeline, each action, the gaps and the mix; then the file and the form."""
-    shelf = shelf_of(screen.snapshot, screen.reader, screen.view.goal)
-    show(parts.heading(shelf, screen))
-    if shelf.every:
-        show(parts.goal_tabs(shelf, screen), classes="fl gap")
-        if shelf.chosen:
-            show(parts.drawn(shelf, screen), classes="fl gap")
-            show(action_cards.cards(shelf, screen), classes="fl sec")
-    show(action_gaps.chain(shelf, screen), classes="fl sec")
-    show(action_gaps.mix(shelf, screen), classes="fl sec")
+    shelf = _shelf(screen)
+    _plan(screen)
     writes = may(screen.actor, action_for(EntryKind.ACTION)) and screen.live
     if writes:
         show(parts.form_heading(screen), classes="fl sec")
@@ -35,7 +29,31 @@ def render(screen: Screen) -> None:
     if shelf.every or writes:
         st.download_button(
             screen.texts("actions.csv.download"),
-            to_csv((*shelf.every, *shelf.withdrawn)),
+            _file(screen),
             file_name=f"atgarder-v{screen.snapshot.number}.csv",
             mime="text/csv",
         )
+
+
+@made_once
+def _shelf(screen: Screen) -> Shelf:
+    return shelf_of(screen.snapshot, screen.reader, screen.view.goal)
+
+
+@made_once
+def _plan(screen: Screen) -> None:
+    shelf = _shelf(screen)
+    show(parts.heading(shelf, screen))
+    if shelf.every:
+        show(parts.goal_tabs(shelf, screen), classes="fl gap")
+        if shelf.chosen:
+            show(parts.drawn(shelf, screen), classes="fl gap")
+            show(action_cards.cards(shelf, screen), classes="fl sec")
+    show(action_gaps.chain(shelf, screen), classes="fl sec")
+    show(action_gaps.mix(shelf, screen), classes="fl sec")
+
+
+@made_once
+def _file(screen: Screen) -> bytes:
+    shelf = _shelf(screen)
+    return to_csv((*shelf.every, *shelf.withdrawn))

@@ -11,12 +11,21 @@ from tracker.web import state
 from tracker.web.charted import charted
 from tracker.web.markup import show
 from tracker.web.parts import data as parts
+from tracker.web.reports import made_once
 from tracker.web.screen import Screen
 from tracker.web.site import current_actor
 
 
 def render(screen: Screen) -> None:
     """One indicator when the address names it; all series, definitions and versions."""
+    _series(screen)
+    if may(screen.actor, Action.APPLY_DEFINITIONS) and screen.live:
+        _definitions(screen)
+    show(parts.versions(screen), classes="fl sec")
+
+
+@made_once
+def _series(screen: Screen) -> None:
     show(parts.heading(screen))
     if screen.view.indicator:
         definitions = screen.report.definitions
@@ -27,9 +36,6 @@ def render(screen: Screen) -> None:
             if series.indicator is indicator and indicator.id not in definitions.goal_of:
                 charted(screen, series, large=False)
     show(parts.series_table(screen), classes="fl sec")
-    if may(screen.actor, Action.APPLY_DEFINITIONS) and screen.live:
-        _definitions(screen)
-    show(parts.versions(screen), classes="fl sec")
 
 
 def _definitions(screen: Screen) -> None:

@@ -6,7 +6,7 @@ from tracker.web.charted import charted
 from tracker.web.markup import show
 from tracker.web.noting import story_forms
 from tracker.web.parts import goals as parts
-from tracker.web.reports import drawn_once
+from tracker.web.reports import made_once
 from tracker.web.screen import Screen
 
 
@@ -17,7 +17,7 @@ def render(screen: Screen) -> None:
     story_forms(screen, [s for s in goal.series if s.shown])
 
 
-@drawn_once
+@made_once
 def _charts(screen: Screen) -> None:
     """The primary series large, the others two by two under their headings."""
     goal = parts.chosen_goal(screen)

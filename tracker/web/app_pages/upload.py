@@ -2,13 +2,15 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import streamlit as st
 
-from tracker.errors import Conflict, NotFound, TrackerError
-from tracker.ingest import escape_cell, own_form_template
+from tracker.errors import Conflict, NotAllowed, NotFound, TrackerError
+from tracker.ingest import escape_cell
 from tracker.model.records import Provenance
 from tracker.service.access import Action, may
+from tracker.service.flips import flips_of_draft
 from tracker.service.uploads import (
     DraftState,
     Preview,
@@ -16,29 +18,45 @@ from tracker.service.uploads import (
     discard,
     draft_state,
     preview,
+    progress,
     start_draft,
 )
 from tracker.texts.faults import error_wording
 from tracker.web import state
+from tracker.web.folded import folded
+from tracker.web.foreign import settle, settled
 from tracker.web.markup import show
 from tracker.web.parts import upload as parts
+from tracker.web.parts.flips import flips
+from tracker.web.parts.foreign import how_foreign_was_read
+from tracker.web.refusal import say_refused
 from tracker.web.screen import Screen
 from tracker.web.site import current_actor
+from tracker.web.templating import make_template
+from tracker.web.undoing import choose_upload, look_and_undo
 
+_KINDS = ["csv", "tsv", "txt", "xlsx", "xls", "px", "json"]
 _POLL = 0.4  # seconds between looks at a draft that is being read
+_QUICK = timedelta(seconds=2)  # what takes longer says how far it has come
 
 
 def render(screen: Screen) -> None:
-    """The step that the person is at: choose, wait, look, receipt."""
+    """The step that the person is at: choose, wait, look, receipt; or look at a file to undo."""
     t = screen.texts
     if not may(screen.actor, Action.UPLOAD):
         show(parts.heading(screen, 1, t("page.upload.title"), t("upload.not_here")))
+        return
+    if undoing := state.undoing():
+        look_and_undo(screen, undoing)
         return
     if given := state.receipt():
         show(parts.heading(screen, 3, t("receipt.title"), t("receipt.lead")))
         show(parts.receipt(screen, given), classes="fl gap")
         if st.button(t("receipt.another"), type="primary"):
             state.set_receipt(None)
+            st.rerun()
+        if st.button(t("withdraw.open")):
+            state.set_undoing(given.upload.id)
             st.rerun()
         return
     draft = state.draft()
@@ -54,7 +72,7 @@ def render(screen: Screen) -> None:
         case DraftState.READING:
             _wait(screen, draft)
         case DraftState.READ:
-            _look(screen, preview(screen.site, draft, screen.actor))
+            _look_if_allowed(screen, draft)
         case DraftState.FAILED:
             show(parts.heading(screen, 2, t("upload.failed.title"), t("upload.failed.lead")))
             _leave(screen, draft, t("upload.choose_another"))
@@ -63,9 +81,7 @@ def render(screen: Screen) -> None:
 def _choose(screen: Screen) -> None:
     t = screen.texts
     show(parts.heading(screen, 1, t("page.upload.title"), t("upload.lead")))
-    chosen = st.file_uploader(
-        t("upload.choose"), type=["csv", "tsv", "txt"], key=f"chooser-{state.chooser()}"
-    )
+    chosen = st.file_uploader(t("upload.choose"), type=_KINDS, key=f"chooser-{state.chooser()}")
     if chosen is not None:
         try:
             draft = start_draft(screen.site, chosen.getvalue(), chosen.name, current_actor())
@@ -76,12 +92,8 @@ def _choose(screen: Screen) -> None:
         state.set_draft(draft)
         st.rerun()
     show(parts.form_help(screen), classes="fl sec")
-    st.download_button(
-        t("upload.template"),
-        ("\ufeff" + own_form_template(screen.report.definitions)).encode(),
-        file_name="mall.csv",
-        mime="text/csv",
-    )
+    folded(screen, "template", t("template.open"), lambda: make_template(screen))
+    folded(screen, "withdraw", t("withdraw.list.title"), lambda: choose_upload(screen))
 
 
 def _wait(screen: Screen, draft: str) -> None:
@@ -92,19 +104,38 @@ def _wait(screen: Screen, draft: str) -> None:
     def poll() -> None:
         if draft_state(screen.site, draft) is not DraftState.READING:
             st.rerun()
+        now = progress(screen.site, draft)
+        if now.elapsed >= _QUICK:
+            show(parts.progress(screen, now))
+            _leave(screen, draft, t("upload.stop"))
 
     poll()
 
 
+def _look_if_allowed(screen: Screen, draft: str) -> None:
+    """Another organisation's file is not looked at, but may be dropped."""
+    try:
+        seen = preview(screen.site, draft, screen.actor)
+    except NotAllowed as error:
+        say_refused(error, screen.texts)
+        _leave(screen, draft, screen.texts("upload.choose_another"))
+    else:
+        _look(screen, seen)
+
+
 def _look(screen: Screen, seen: Preview) -> None:
-    t = screen.texts
+    t, foreign = screen.texts, seen.foreign
+    if foreign and not seen.settled and not seen.reading.faults:
+        settle(screen, seen, foreign)
+        _leave(screen, seen.draft, t("upload.leave"))
+        return
     show(parts.heading(screen, 2, *parts.verdict(screen, seen)))
     if objection := state.objection():
         st.error(objection)
     show(parts.earlier(screen, seen))
+    read = how_foreign_was_read(screen, seen, foreign) if foreign else parts.how_read(screen, seen)
     show(
-        f'<div class="c2"><div>{parts.counts(screen, seen)}</div>'
-        f"<div>{parts.how_read(screen, seen)}</div></div>",
+        f'<div class="c2"><div>{parts.counts(screen, seen)}</div><div>{read}</div></div>',
         classes="fl gap",
     )
     if seen.reading.faults:
@@ -113,17 +144,40 @@ def _look(screen: Screen, seen: Preview) -> None:
             t("upload.faults.download"), _fault_file(screen, seen), "fel.csv", "text/csv"
         )
         _leave(screen, seen.draft, t("upload.choose_mended"), kind="primary")
+        if foreign:
+            settled(screen, seen, foreign)
         return
-    if seen.difference.new or seen.difference.revised:
+    changed = seen.difference.new or seen.difference.revised
+    if changed:
         show(parts.changes(screen, seen), classes="fl sec")
-        _accept(screen, seen)
+    show(parts.by_series(screen, seen), classes="fl sec")
+    complete = _asked_if_complete(screen, seen)
+    if changed or complete:
+        reader = screen.reader
+        found = flips_of_draft(screen.site, seen, reader, complete=complete)
+        show(flips(screen, found), classes="fl sec")
+        _accept(screen, seen, complete=complete)
     _leave(screen, seen.draft, t("upload.leave"))
+    if foreign:
+        settled(screen, seen, foreign)
 
 
-def _accept(screen: Screen, seen: Preview) -> None:
+def _asked_if_complete(screen: Screen, seen: Preview) -> bool:
+    """Whether the values that the file lacks are to go; not asked where it lacks none."""
+    lacking = seen.difference.absent
+    if not lacking:
+        return False
+    show(parts.absent(screen, seen), classes="fl sec")
+    return st.checkbox(screen.texts("upload.complete", n=lacking), key=f"complete-{seen.draft}")
+
+
+def _accept(screen: Screen, seen: Preview, *, complete: bool) -> None:
     t = screen.texts
     with st.form("accept", border=False):
-        publisher = st.text_input(t("upload.publisher"), help=t("upload.publisher.help"))
+        source = seen.foreign.source if seen.foreign else None
+        publisher = st.text_input(
+            t("upload.publisher"), source.name if source else "", help=t("upload.publisher.help")
+        )
         title = st.text_input(t("upload.title"), seen.file_name)
         name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
         fictional = st.checkbox(t("upload.fictional"))
@@ -142,11 +196,13 @@ def _accept(screen: Screen, seen: Preview) -> None:
                 st.error(t("upload.publisher.missing"))
                 return
             origin = Provenance(publisher=publisher, title=title, fictional=fictional)
-            _publish(screen, seen, origin, replace=replace)
+            _publish(screen, seen, origin, replace=replace, complete=complete)
     state.set_seen(seen.publication)
 
 
-def _publish(screen: Screen, seen: Preview, origin: Provenance, *, replace: bool) -> None:
+def _publish(
+    screen: Screen, seen: Preview, origin: Provenance, *, replace: bool, complete: bool
+) -> None:
     shown = state.seen() or seen.publication  # what stood on the page when the button was pressed
     try:
         given = accept(
@@ -155,6 +211,7 @@ def _publish(screen: Screen, seen: Preview, origin: Provenance, *, replace: bool
             origin,
             current_actor(),
             replace_fictional=replace,
+            complete=complete,
             based_on=shown,
         )
     except Conflict as error:

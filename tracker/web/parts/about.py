@@ -90,7 +90,7 @@ def sharing(screen: Screen) -> str:
     """How a view is shared, and what a link shows."""
     t = screen.texts
     said = (
-        f"<p>{esc(t('about.sharing.text'))}</p>"
+        f"<p>{esc(t('about.sharing.text'))}</p><p>{esc(t('links.about'))}</p>"
         f"<p>{link(screen.to(Page.DATA), t('about.to_data'))}</p>"
     )
     return section(screen, "dela", said)

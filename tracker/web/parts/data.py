@@ -4,6 +4,7 @@ from tracker.definitions import DefinitionChange
 from tracker.export.series_files import FileKind
 from tracker.model.definitions import Indicator
 from tracker.model.report import SeriesReport
+from tracker.service.purging import purged_from
 from tracker.texts.address import Page, series_place
 from tracker.texts.catalogue import Texts
 from tracker.texts.changes import change_notes
@@ -131,7 +132,19 @@ def _about_series(screen: Screen, series: SeriesReport) -> str:
         ways.insert(0, link(screen.series_view(*ids), t("data.chart"), series_place(*ids)))
     whole = ", ".join(quality(series, t))
     said = esc(source(series, t)) + (f"<br>{esc(whole)}" if whole else "")
-    return f'{said}{_origins(screen, series)}<p class="links">{" ".join(ways)}</p>'
+    told = _origins(screen, series) + _purged(screen, series)
+    return f'{said}{told}<p class="links">{" ".join(ways)}</p>'
+
+
+def _purged(screen: Screen, series: SeriesReport) -> str:
+    """What the shown data version once held of a series and holds no more."""
+    t = screen.texts
+    key = series.indicator.id, series.area.id
+    return "".join(
+        f"<br>{esc(t('purge.series', day=day(one.purged_at.date(), t.language)))}"
+        for one in purged_from(screen.snapshot, screen.reader)
+        if key in one.series
+    )
 
 
 def _origins(screen: Screen, series: SeriesReport) -> str:
@@ -156,10 +169,20 @@ def versions(screen: Screen) -> str:
     t = screen.texts
     names = screen.snapshot.person_names() if screen.actor else {}
     who = screen.actor is not None
+    why = {
+        one.publication: t("withdraw.why", file=one.file_name, reason=one.reason)
+        for one in screen.snapshot.withdrawals(screen.reader)
+    }
+    why |= {
+        one.publication: t("purge.why", id=one.id, reason=one.reason)
+        for one in screen.snapshot.purges(screen.reader)
+        if one.reason
+    }
     rows = [
         (
             link(screen.to(Page.STATUS, publication=p.number), t("news.version", number=p.number)),
-            esc(t(f"news.kind.{p.kind}")),
+            esc(t(f"news.kind.{p.kind}"))
+            + (f"<small>{esc(why[p.number])}</small>" if p.number in why else ""),
             *((esc(names.get(p.made_by) or t("data.somebody")),) if who else ()),
             esc(moment(p.made_at, t.language)),
         )

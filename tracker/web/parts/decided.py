@@ -18,10 +18,10 @@ _TOLD = ("for", "against")
 
 
 def decisions(screen: Screen) -> str:
-    """The decision in force for each area, and those before it."""
-    t = screen.texts
+    """The decision in force for each area, and those before it; first of the area asked for."""
+    t, asked = screen.texts, screen.view.area
     parts = []
-    for area in screen.report.areas:
+    for area in sorted(screen.report.areas, key=lambda a: a.status.area.id != asked):
         if area.status.decision is None:
             continue
         parts.append(_decision(area.status.decision, area, screen))
@@ -29,7 +29,7 @@ def decisions(screen: Screen) -> str:
         if earlier:
             inside = "".join(_decision(d, area, screen, level=3) for d in reversed(earlier))
             parts.append(
-                '<details class="fold"><summary>'
+                '<details class="fold kept"><summary>'
                 f"{esc(t('phases.earlier', n=len(earlier)))}</summary>{inside}</details>"
             )
     return "".join(f'<div style="margin-bottom:32px">{part}</div>' for part in parts)
@@ -92,7 +92,7 @@ def _as_it_looked(decision: PhaseDecision, seen: FrozenSlice, screen: Screen) ->
     t = screen.texts
     head = f"<summary>{esc(t('frozen.title'))}</summary>"
     if not may_read(screen.reader, seen):
-        return f'<details class="fold">{head}<p>{esc(t("frozen.closed"))}</p></details>'
+        return f'<details class="fold kept">{head}<p>{esc(t("frozen.closed"))}</p></details>'
     asked = [c for c in seen.conditions if c.phase == decision.phase]
     told = sum(1 for c in asked if c.weight in _TOLD)
     when = day(seen.reference_date, t.language)
@@ -108,7 +108,7 @@ def _as_it_looked(decision: PhaseDecision, seen: FrozenSlice, screen: Screen) ->
         f"{esc(t('frozen.download'))}</a>"
     )
     return (
-        f'<details class="fold">{head}'
+        f'<details class="fold kept">{head}'
         f"<p>{esc(t('frozen.when', day=when, version=version, method=seen.method))} "
         f"{esc(t('frozen.told', told=told, of=len(asked)))} {esc(support)}</p>"
         f'<table><caption class="sr">{esc(t("frozen.title"))}</caption>'

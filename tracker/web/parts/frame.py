@@ -1,15 +1,21 @@
 """Header, menu, and the notices that stand above a page."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from tracker.errors import NotFound
 from tracker.model.access import Audience
-from tracker.texts.address import Decoded, Page, View, href
+from tracker.model.records import Purge
+from tracker.service.access import Action, may
+from tracker.service.purging import purged_from
+from tracker.texts.address import SHARED, Decoded, Page, View, can_be_frozen, href
 from tracker.texts.catalogue import Language, Texts
 from tracker.texts.dates import day
 from tracker.texts.faults import Wording, fault_wording
 from tracker.web.markup import esc, link
+from tracker.web.parts.signed import signed_in_menu
 from tracker.web.screen import Screen
+from tracker.web.site import Mode, mode
 
 NOTHING_DEFINED = NotFound("no_definitions")
 
@@ -32,14 +38,25 @@ def header(screen: Screen, menu: tuple[tuple[str, tuple[View, ...]], ...]) -> st
         f"{_narrow_menu(screen, menu)}"
         f'<button type="button" class="btn" data-share="{esc(_shared(screen))}" '
         f'data-done="{esc(t("share.done"))}" data-by-hand="{esc(t("share.by_hand"))}">'
-        f"{esc(t('share.button'))}</button></header>"
+        f"{esc(t('share.button'))}</button>{_freeze(screen, 'btn frz')}</header>"
     )
+
+
+def _freeze(screen: Screen, classes: str = "") -> str:
+    """The way to freeze what is shown, for those who may and where it can be."""
+    if screen.frozen or not can_be_frozen(screen.view.page):
+        return ""
+    if not may(screen.actor, Action.LINK):
+        return ""
+    view = replace(screen.view, page=Page.LINKS, shared=screen.view.page)
+    said = esc(screen.texts("links.freeze.button"))
+    return f'<a class="{classes}" href="{esc(href(view))}" target="_self">{said}</a>'
 
 
 def _shared(screen: Screen) -> str:
     """What is said when the address is copied: in local mode, where it works and how to share."""
     said = screen.texts("share.said")
-    return f"{said} {screen.texts('share.local_note')}" if screen.actor else said
+    return f"{said} {screen.texts('share.local_note')}" if mode() is Mode.LOCAL else said
 
 
 def _narrow_menu(screen: Screen, menu: tuple[tuple[str, tuple[View, ...]], ...]) -> str:
@@ -49,18 +66,25 @@ def _narrow_menu(screen: Screen, menu: tuple[tuple[str, tuple[View, ...]], ...])
         items = "".join(
             "<li>"
             + link(view, t(f"page.{view.page.name.lower()}.title")).replace(
-                "<a ", '<a aria-current="page" ' if view.page is screen.view.page else "<a ", 1
+                "<a ", '<a aria-current="page" ' if _is_here(view, screen) else "<a ", 1
             )
             + "</li>"
             for view in views
         )
         groups.append(f"<p>{esc(t(head))}</p><ul>{items}</ul>")
     other = replace(screen.view, language=other_language(screen))
-    groups.append(f"<ul><li>{language_link(other, screen)}</li></ul>")
+    ways = filter(None, (_freeze(screen), language_link(other, screen)))
+    groups.append(f"<ul>{''.join(f'<li>{way}</li>' for way in ways)}</ul>")
+    groups.append(signed_in_menu(screen))
     return (
         f'<details class="menu"><summary class="btn">{esc(t("menu.button"))}</summary>'
         f'<div class="pop">{"".join(groups)}</div></details>'
     )
+
+
+def _is_here(view: View, screen: Screen) -> bool:
+    """Whether a link leads to the page that is looked at; from a frozen view none does."""
+    return view.page is screen.view.page and not screen.frozen
 
 
 def other_language(screen: Screen) -> Language:
@@ -69,8 +93,12 @@ def other_language(screen: Screen) -> Language:
 
 
 def language_link(view: View, screen: Screen) -> str:
-    """The link to the same view in the other language."""
-    return link(view, screen.texts("menu.other_language"))
+    """The link to the same view in the other language; from a frozen view, to it as frozen."""
+    said = screen.texts("menu.other_language")
+    if screen.secret:
+        query = urlencode({"t": screen.secret, "lang": view.language.value})
+        return f'<a href="/{SHARED}?{esc(query)}" target="_self">{esc(said)}</a>'
+    return link(view, said)
 
 
 def footer(screen: Screen) -> str:
@@ -104,7 +132,17 @@ def older_version(screen: Screen) -> str:
     t = screen.texts
     live = replace(screen.view, publication=None)
     said = t("older.said", number=screen.snapshot.number, newest=screen.newest)
-    return f'<div class="notice"><p class="s">{esc(said)} {link(live, t("older.link"))}</p></div>'
+    gone = "".join(
+        f'<p class="s">{esc(_purged(one, t))}</p>'
+        for one in purged_from(screen.snapshot, screen.reader)
+    )
+    way = link(live, t("older.link"))
+    return f'<div class="notice"><p class="s">{esc(said)} {way}</p>{gone}</div>'
+
+
+def _purged(one: Purge, t: Texts) -> str:
+    what = t("purge.older.entry") if one.entry_kind else t("purge.older.upload")
+    return t("purge.older", day=day(one.purged_at.date(), t.language), what=what)
 
 
 def problem(wording: Wording, texts: Texts) -> str:

@@ -10,6 +10,7 @@ from tracker.service.meetings import Agenda, LateDelivery, PhaseQuestion
 from tracker.service.meetings_held import Held, Since, taken_at
 from tracker.texts import meetings as words
 from tracker.texts.address import Page, View, series_place
+from tracker.texts.agenda import coming_sentences
 from tracker.texts.dates import day
 from tracker.texts.meetings import Point
 from tracker.web.markup import esc, lines, link, pairs
@@ -27,20 +28,26 @@ def closed(screen: Screen) -> str:
     return f'<h1>{esc(t("page.meeting.title"))}</h1><p class="lead">{esc(t("meeting.closed"))}</p>'
 
 
-def heading(screen: Screen, plan: Agenda) -> str:
-    """What the next meeting has to take a stand on."""
+def heading(screen: Screen, plan: Agenda, planned: Sequence[Meeting]) -> str:
+    """When the next meeting is, and what it has to take a stand on."""
     t = screen.texts
+    coming = " ".join(coming_sentences(planned, screen.site.today, t))
+    when = f"<p>{esc(coming)}</p>" if coming else ""
     said = words.lead_sentence(plan, t)
-    return f'<h1>{esc(t("page.meeting.title"))}</h1><p class="lead"><b>{esc(said)}</b></p>'
+    return f'<h1>{esc(t("page.meeting.title"))}</h1><p class="lead"><b>{esc(said)}</b></p>{when}'
 
 
-def points(screen: Screen, plan: Agenda) -> str:
-    """The agenda: each point with why it is there, and where to go; numbered throughout."""
+def points(screen: Screen, plan: Agenda, planned: Sequence[Meeting]) -> str:
+    """The agenda: each point with why it is there, and where to go; numbered throughout.
+
+    What people have put on the agenda of the first planned meeting comes last.
+    """
     t = screen.texts
     groups = [
         ("meeting.group.decide", _to_decide(screen, plan)),
         ("meeting.group.follow", _to_follow(screen, plan)),
         ("meeting.group.know", _to_know(screen, plan)),
+        ("meeting.group.own", [f"<b>{esc(one)}</b>" for m in planned[:1] for one in m.points]),
     ]
     said, number = [], 1
     for key, items in groups:

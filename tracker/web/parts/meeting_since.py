@@ -14,7 +14,7 @@ from tracker.texts.meetings import flipped_text, written_text
 from tracker.texts.news import change_lines
 from tracker.web.markup import esc, link
 from tracker.web.parts.actions import place_of
-from tracker.web.parts.status import series_link
+from tracker.web.parts.verdict import series_link
 from tracker.web.screen import Screen
 
 _MOST = 6  # items of one list; how many more there are is said

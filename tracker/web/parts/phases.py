@@ -8,7 +8,7 @@ from tracker.model.definitions import Area
 from tracker.model.report import AreaReport, ConditionReport
 from tracker.service.conditions import Weight, weigh
 from tracker.service.steering_views import Judged
-from tracker.texts.address import series_place
+from tracker.texts.address import JUDGE_PLACE, Page, series_place
 from tracker.texts.areas import EvidenceLine, advice_sentences, evidence_lines, phase_sentence
 from tracker.texts.dates import month
 from tracker.web.markup import esc, link
@@ -93,8 +93,11 @@ def ribbons(screen: Screen) -> str:
     return f'{title}<div class="ribbons">{"".join(rows)}</div>'
 
 
-def matrix(screen: Screen, judged: Sequence[Judged]) -> str:
-    """Conditions by area for one phase: what the evidence says, and what people say of it."""
+def matrix(screen: Screen, judged: Sequence[Judged], *, judging: bool) -> str:
+    """Conditions by area for one phase: what the evidence says, and what people say of it.
+
+    judging   whether each cell leads to its judgement form
+    """
     t, report = screen.texts, screen.report
     phase = asked_phase(screen)
     tabs = "".join(
@@ -113,7 +116,7 @@ def matrix(screen: Screen, judged: Sequence[Judged]) -> str:
         _sum_cell(a, column, judged, screen) for a, column in zip(report.areas, asked, strict=True)
     )
     rows = "".join(
-        _condition_row([column[i] for column in asked], judged, screen)
+        _condition_row([column[i] for column in asked], judged, screen, judging=judging)
         for i in range(len(asked[0]))
     )
     return (
@@ -148,12 +151,14 @@ def _sum_cell(
     return f'<td data-a="{name}">{said}</td>'
 
 
-def _condition_row(cells: list[ConditionReport], judged: Sequence[Judged], screen: Screen) -> str:
+def _condition_row(
+    cells: list[ConditionReport], judged: Sequence[Judged], screen: Screen, *, judging: bool
+) -> str:
     t = screen.texts
     condition, phase = cells[0].condition, cells[0].phase
     sign = t.of(condition.signs.in_phase(phase))
     inside = "".join(
-        _condition_cell(cell, area.status.area, judged, screen)
+        _condition_cell(cell, area.status.area, judged, screen, judging=judging)
         for cell, area in zip(cells, screen.report.areas, strict=True)
     )
     return (
@@ -163,7 +168,12 @@ def _condition_row(cells: list[ConditionReport], judged: Sequence[Judged], scree
 
 
 def _condition_cell(
-    cell: ConditionReport, area: Area, judged: Sequence[Judged], screen: Screen
+    cell: ConditionReport,
+    area: Area,
+    judged: Sequence[Judged],
+    screen: Screen,
+    *,
+    judging: bool,
 ) -> str:
     t = screen.texts
     weight = weigh(cell)
@@ -172,12 +182,26 @@ def _condition_cell(
     mark = f'<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">{shape}</svg>'
     lost = f"<small><b>{esc(t('phases.lost'))}</b></small>" if cell.lost else ""
     told = evidence_lines(cell, area, screen.report, t)
+    if weight is Weight.PEOPLE:  # what the mark says already is not said again under it
+        told = [line for line in told if line.name]
     said = "".join(f"<small>{_evidence_line(line, screen)}</small>" for line in told)
     people = judgements.in_cell(screen, judged, cell, area)
+    if judging:
+        people += _way_to_judge(screen, cell, area)
     return (
         f'<td data-a="{esc(t.of(area.name))}"><span class="st {tone}">{mark}'
         f"{esc(t(f'phases.weight.{weight}'))}</span>{lost}{said}{people}</td>"
     )
+
+
+def _way_to_judge(screen: Screen, cell: ConditionReport, area: Area) -> str:
+    """A link that opens the judgement form at the condition; read aloud, it says at which."""
+    t = screen.texts
+    view = screen.to(Page.PHASES, area=area.id, phase=cell.phase, condition=cell.condition.id)
+    about = f"{cell.condition.letter} {t.of(cell.condition.name)}, {t.of(area.name)}"
+    way = link(view, t("phases.judge"), JUDGE_PLACE)
+    told = f'<span class="sr"> {esc(about)}</span></a>'
+    return f'<small class="judge">{way.replace("</a>", told)}</small>'
 
 
 def _evidence_line(line: EvidenceLine, screen: Screen) -> str:

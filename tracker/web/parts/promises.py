@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from tracker.errors import EntryRefused
 from tracker.model.periods import Period, PeriodKind, last_day
 from tracker.model.steering import Dialogue, Promise
 from tracker.service.promises import Link, Places, State, chain, gaps, ran_out
 from tracker.texts.dates import day, month, period, years
-from tracker.texts.faults import fault_wording
 from tracker.texts.numbers import number
 from tracker.web.markup import esc, lines
 from tracker.web.parts.agreements import chip, source_line
@@ -86,7 +84,7 @@ def _promise(screen: Screen, promise: Promise, places: Places) -> str:
     note = t("promises.ran_out", day=day(over, t.language)) if over else ""
     notice = f'<div class="notice"><p class="s">{esc(note)}</p></div>' if note else ""
     return (
-        f'<section id="{esc(promise.id)}" style="margin:16px 0 32px">'
+        f'<section id="{esc(promise.id)}" style="margin:16px 0 32px;break-inside:auto">'
         f"<h3>{esc(promise.name)}{chip(promise, screen)}</h3>"
         f'<p class="s">{_status(promise, screen)} <span class="m">· {esc(" · ".join(about))}</span>'
         f'</p>{notice}<ol style="{_CHAIN}">{rows}</ol>'
@@ -138,10 +136,14 @@ def _wording(screen: Screen, promise: Promise) -> str:
     """What was promised, by whom, until when; that the wording is not there is said here."""
     t = screen.texts
     said = []
-    if promise.signed_by:
-        said.append(t("promises.signed_by", who=", ".join(promise.signed_by)))
-    if promise.signed_on:
-        said.append(t("promises.signed_on", day=day(promise.signed_on, t.language)))
+    who = ", ".join(promise.signed_by)
+    when = _until(promise.signed_on, screen) if promise.signed_on else ""
+    if who and when:
+        said.append(t("promises.signed_by.when", who=who, day=when))
+    elif who:
+        said.append(t("promises.signed_by", who=who))
+    elif when:
+        said.append(t("promises.signed_on", day=when))
     if promise.years:
         said.append(t(f"promises.until.{promise.status}", until=_until(promise.years, screen)))
     facts = f'<p class="s">{esc(" ".join(said))}</p>' if said else ""
@@ -184,20 +186,6 @@ def unanswered(screen: Screen, places: Places) -> str:
         return ""
     shown = "".join(_dialogue(screen, dialogue) for dialogue in places.unanswered)
     return f"<h2>{esc(screen.texts('promises.unanswered'))}</h2>{shown}"
-
-
-def field_faults(error: EntryRefused, screen: Screen) -> list[str]:
-    """Each fault of a form, told by the label that the field has on the page."""
-    t, said = screen.texts, []
-    for fault in error.faults:
-        field, *below = str(fault.params.get("field", "")).split(" › ")
-        field = f"{field}_{below[0]}" if field == "source" and below else field
-        wording = fault_wording(fault, t)
-        label = t(f"promises.field.{field}") if f"promises.field.{field}" in t else wording.place
-        how = f"promises.field.{field}.help"
-        remedy = t(how) if how in t and fault.code == "entry_field_bad" else wording.remedy
-        said.append(f"{label}: {wording.cause} {remedy}")
-    return said
 
 
 def _status(promise: Promise, screen: Screen) -> str:

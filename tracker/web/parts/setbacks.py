@@ -2,17 +2,24 @@
 
 from collections.abc import Sequence
 
+from tracker.charts.marks import mark_svg
 from tracker.model.access import Audience
-from tracker.model.advice import Backslide
+from tracker.model.advice import Backslide, BackslideLevel
 from tracker.model.report import AreaReport
+from tracker.model.verdicts import Word
 from tracker.service.meetings_held import shown_until
 from tracker.service.steering_views import answers, unanswered
 from tracker.texts.backslides import backslide_sentence
 from tracker.web.markup import esc
-from tracker.web.parts.status import series_link
+from tracker.web.parts.verdict import series_link
 from tracker.web.screen import Screen
 
 Setback = tuple[AreaReport, Backslide]
+PLACE = "att-besvara"
+_WORDS = {
+    BackslideLevel.CONFIRMED: Word.CONFIRMED_SETBACK,
+    BackslideLevel.WATCH: Word.SETBACK,
+}
 
 
 def to_answer(screen: Screen) -> list[Setback]:
@@ -34,13 +41,14 @@ def backslides(screen: Screen, setbacks: Sequence[Setback]) -> str:
     for area, found in setbacks:
         series = report.series_of(found.indicator_id, found.area_id)
         said = backslide_sentence(found, series, t)
+        mark = mark_svg(_WORDS[found.level]) if found.level in _WORDS else ""
         name = t.of(area.status.area.name)
         items.append(
             f"<li><b>{esc(name)}</b> · {series_link(screen, series)}<br>"
-            f'<span class="s">{esc(said)}</span></li>'
+            f'<span class="setback">{mark}{esc(said)}</span></li>'
         )
     title = t("backslides.title" if report.audience is not Audience.OPEN else "backslides.open")
     return (
-        f'<div class="notice warn"><h2>{esc(title)}</h2>'
+        f'<div class="notice warn" id="{PLACE}"><h2>{esc(title)}</h2>'
         f'<p class="s m">{esc(t("backslides.note"))}</p><ul>{"".join(items)}</ul></div>'
     )

@@ -1,15 +1,19 @@
-"""Läget: one line an area, the six goals as rows, and what is new, late and next."""
+"""Läget: what it comes to, the six goals as rows, and what is new, late and next."""
 
 from tracker.charts.small import NARROW, WIDE, small_chart, year_axis
-from tracker.model.records import PhaseDirectionTaken
-from tracker.model.report import AreaReport, GoalReport, SeriesReport
+from tracker.model.access import Audience
+from tracker.model.report import GoalReport, SeriesReport
+from tracker.model.steering import EntryKind
 from tracker.model.verdicts import Word
 from tracker.service.access import Action, may
-from tracker.service.conditions import Weight, weigh
-from tracker.texts.address import Page, series_place
+from tracker.service.meetings import agenda
+from tracker.service.meetings_held import to_come
+from tracker.texts.address import Page
 from tracker.texts.areas import phase_sentence, tally_sentence
 from tracker.texts.beside import headline_sentence
-from tracker.texts.dates import day, month
+from tracker.texts.dates import day
+from tracker.texts.meetings import lead_sentence
+from tracker.texts.numbers import in_words
 from tracker.texts.sentences import (
     alt_text,
     compared_short,
@@ -18,17 +22,9 @@ from tracker.texts.sentences import (
     shown_number,
 )
 from tracker.web.markup import esc, link, table
-from tracker.web.parts.verdict import phase_chip, verdict_mark
+from tracker.web.parts.setbacks import to_answer
+from tracker.web.parts.verdict import series_link, verdict_mark
 from tracker.web.screen import Screen
-
-_ARROWS = {
-    PhaseDirectionTaken.FIRST: "",
-    PhaseDirectionTaken.FORWARD: "→ ",
-    PhaseDirectionTaken.UNCHANGED: "= ",
-    PhaseDirectionTaken.BACKWARD: "← ",
-}
-_HEADS = ("area", "phase", "since", "direction", "evidence")
-_WIDTHS = (300, 170, 140, 130, 0)
 
 
 def heading(screen: Screen) -> str:
@@ -40,6 +36,9 @@ def heading(screen: Screen) -> str:
     undecided = [t.of(a.status.area.name) for a in report.areas if not a.status.decision]
     if undecided:
         lead.append(t("status.undecided", areas=", ".join(undecided)))
+    if report.audience is not Audience.OPEN and (waiting := len(to_answer(screen))):
+        spoken = in_words(waiting, t.language)
+        lead.append(t("status.waiting", n=waiting, word=spoken[0].upper() + spoken[1:]))
     lead.append(tally_sentence([g.primary for g in report.goals if g.primary], t))
     return f'<h1>{esc(title)}</h1><p class="lead">{esc(" ".join(lead))}</p>'
 
@@ -59,67 +58,6 @@ def first_steps(screen: Screen) -> str:
         f'<div class="notice"><h2>{esc(t("status.empty.head"))}</h2>'
         f"<p>{esc(t('status.empty.text'))}</p><p>{ways}</p></div>"
     )
-
-
-def areas_table(screen: Screen) -> str:
-    """One line an area: phase, since when, direction, and how far the evidence reaches."""
-    t = screen.texts
-    heads = "".join(
-        f'<th scope="col"{f" style=width:{w}px" if w else ""}>{esc(t(f"status.area.{h}"))}</th>'
-        for h, w in zip(_HEADS, _WIDTHS, strict=True)
-    )
-    rows = "".join(_area_row(screen, area) for area in screen.report.areas)
-    return (
-        f'<table class="areas stack"><caption class="sr">{esc(t("status.areas"))}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    )
-
-
-def _area_row(screen: Screen, area: AreaReport) -> str:
-    t, status = screen.texts, area.status
-    name = link(screen.to(Page.PHASES, area=status.area.id), t.of(status.area.name))
-    decision, entered = status.decision, status.entered
-    if decision is None or entered is None or status.direction is None:
-        by, when, direction, hide = t("status.no_decision"), "–", "–", " e m"
-    else:
-        by = t("status.decided", who=decision.decided_by, day=day(decision.decided_on, t.language))
-        when, hide = month(entered, t.language), ""
-        direction = _ARROWS[status.direction] + t(f"phase.direction.{status.direction}")
-    narrow = f'<span class="nl">{esc(t("status.since_word"))} </span>' if not hide else ""
-    return (
-        f'<tr><th scope="row">{name}<small>{esc(by)}</small></th>'
-        f'<td class="a-fas">{phase_chip(status.phase, t)}</td>'
-        f'<td class="a-sed{hide}">{narrow}{esc(when)}</td>'
-        f'<td class="a-rik{hide}">{esc(direction)}</td>'
-        f'<td class="a-bak">{_evidence(screen, area)}</td></tr>'
-    )
-
-
-def _evidence(screen: Screen, area: AreaReport) -> str:
-    """For how many conditions the evidence speaks, where it hints, and where it is silent."""
-    t = screen.texts
-    phase = area.status.phase or 1
-    weights = {c.condition.letter: weigh(c) for c in area.conditions if c.phase == phase}
-
-    def letters(*kinds: Weight) -> str:
-        return ", ".join(letter for letter, weight in weights.items() if weight in kinds)
-
-    told = sum(1 for weight in weights.values() if weight.is_evidence)
-    said = t("status.evidence", told=told, of=len(weights), phase=phase)
-    if against := letters(Weight.AGAINST):
-        said += t("status.evidence_against", letters=against)
-    rest = [
-        t(key, letters=found)
-        for key, found in (
-            ("status.partly", letters(Weight.BOTH, Weight.PARTLY_FOR, Weight.PARTLY_AGAINST)),
-            ("status.signs", letters(Weight.SIGN)),
-            ("status.missing", letters(Weight.UNKNOWN, Weight.LONG_UNKNOWN)),
-            ("status.people", letters(Weight.PEOPLE)),
-        )
-        if found
-    ]
-    view = screen.to(Page.PHASES, area=area.status.area.id, phase=phase)
-    return f"{link(view, said)}<small>{esc(' · '.join(rest) or t('status.none_missing'))}</small>"
 
 
 def goals_table(screen: Screen) -> str:
@@ -225,10 +163,20 @@ def flagged(screen: Screen) -> str:
     return f'{title}<p class="s m">{esc(t("flagged.note"))}</p><ul class="s">{items}</ul>'
 
 
-def series_link(screen: Screen, series: SeriesReport) -> str:
-    """The series' name, as a link to its chart."""
-    ids = series.indicator.id, series.area.id
-    return link(screen.series_view(*ids), series_name(series, screen.texts), series_place(*ids))
+def next_meeting(screen: Screen) -> str:
+    """The planned meeting that is next, and what it has to take a stand on; nothing without one."""
+    recorded = screen.snapshot.entries(screen.reader, EntryKind.MEETING)
+    planned = to_come(recorded, screen.report)
+    if not planned:
+        return ""
+    t = screen.texts
+    answers = screen.snapshot.entries(screen.reader, EntryKind.ANSWER)
+    asked = lead_sentence(agenda(screen.report, None, answers, None), t)
+    first = planned[0]
+    named = t("meeting.named", name=first.name, day=day(first.held_on, t.language))
+    way = link(screen.to(Page.MEETING), named)
+    told = f"<p>{way}. {esc(asked)}</p>"
+    return f'<h2>{esc(t("status.meeting"))}</h2><div style="margin-bottom:24px">{told}</div>'
 
 
 def next_review(screen: Screen) -> str:

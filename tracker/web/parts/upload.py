@@ -4,14 +4,19 @@ from collections.abc import Iterable
 
 from tracker.errors import Fault
 from tracker.ingest import ChangedValue
-from tracker.service.uploads import Preview, Receipt
+from tracker.service.uploads import Preview, Progress, Receipt
 from tracker.texts.address import Page
 from tracker.texts.dates import moment
 from tracker.texts.faults import fault_wording
 from tracker.texts.numbers import number
 from tracker.texts.sentences import observation_text, period_text
 from tracker.web.markup import esc, link, pairs, table
+from tracker.web.parts.flips import named
+from tracker.web.parts.foreign import answered
 from tracker.web.screen import Screen
+
+_MOST_SERIES = 30
+_MOST_ABSENT = 20
 
 
 def heading(screen: Screen, step: int, title: str, lead: str) -> str:
@@ -29,7 +34,8 @@ def verdict(screen: Screen, preview: Preview) -> tuple[str, str]:
     if reading.faults:
         return t("upload.refused.title"), t("upload.refused.lead", n=reading.faults_total)
     if not preview.difference.new and not preview.difference.revised:
-        return t("upload.same.title"), t("upload.same.lead")
+        lead = "upload.same.absent" if preview.difference.absent else "upload.same.lead"
+        return t("upload.same.title"), t(lead)
     if preview.replaces_fictional:
         return t("upload.asks.title"), t("upload.asks.lead")
     return t("upload.ready.title"), t("upload.ready.lead")
@@ -44,6 +50,8 @@ def counts(screen: Screen, preview: Preview) -> str:
         (difference.revised, "upload.count.revised"),
         (difference.unchanged, "upload.count.unchanged"),
     ]
+    if difference.absent:
+        rows.append((difference.absent, "upload.count.absent"))
     items = "".join(
         f"<li><b>{number(n, t.language)}</b><span>{esc(t(key, n=n))}</span></li>" for n, key in rows
     )
@@ -129,7 +137,8 @@ def faults(screen: Screen, preview: Preview) -> str:
 def changes(screen: Screen, preview: Preview) -> str:
     """What acceptance would change, revised values first."""
     t = screen.texts
-    lead = t("upload.changes.lead", now=preview.publication, next=preview.publication + 1)
+    made = preview.publication + 1 + preview.saves_recipe
+    lead = t("upload.changes.lead", now=preview.publication, next=made)
     head = (
         t("upload.changes.series"),
         t("upload.changes.period"),
@@ -149,11 +158,72 @@ def changes(screen: Screen, preview: Preview) -> str:
     )
 
 
+def by_series(screen: Screen, preview: Preview) -> str:
+    """How many values of each series are new, revised, unchanged, and not in the file.
+
+    Empty for a file of one series: the counts of the whole file say it.
+    """
+    t, definitions = screen.texts, screen.report.definitions
+    found = preview.difference.series
+    if len(found) < 2:
+        return ""
+    columns = ("new", "revised", "unchanged", "absent")
+    rows = [
+        (
+            esc(named(definitions, one.indicator_id, one.area_id, t)),
+            *(number(getattr(one, column), t.language) for column in columns),
+        )
+        for one in found[:_MOST_SERIES]
+    ]
+    title = t("upload.counts.title")
+    head = (t("upload.counts.series"), *(">" + t(f"upload.counts.{c}") for c in columns))
+    rest = len(found) - len(rows)
+    more = f'<p class="s m">{esc(t("upload.counts.more", n=rest))}</p>' if rest else ""
+    return f"<h2>{esc(title)}</h2>" + table(head, rows, caption=title, classes="facts") + more
+
+
+def absent(screen: Screen, preview: Preview) -> str:
+    """The values that are stored within the file's span and that it does not have."""
+    t, definitions = screen.texts, screen.report.definitions
+    title = t("upload.absent.title")
+    head = (
+        t("upload.changes.series"),
+        t("upload.changes.period"),
+        ">" + t("upload.absent.value"),
+    )
+    rows = [
+        (
+            esc(named(definitions, one.indicator_id, one.area_id, t)),
+            esc(period_text(one.before.period, t)),
+            esc(observation_text(one.before, definitions.indicators[one.indicator_id], t)),
+        )
+        for one in preview.difference.absent_values[:_MOST_ABSENT]
+    ]
+    rest = preview.difference.absent - len(rows)
+    more = f'<p class="s m">{esc(t("upload.absent.more", n=rest))}</p>' if rest else ""
+    return (
+        f'<h2>{esc(title)}</h2><p class="s m">{esc(t("upload.absent.lead"))}</p>'
+        + table(head, rows, caption=title, classes="dif")
+        + more
+    )
+
+
+def progress(screen: Screen, now: Progress) -> str:
+    """What is being done to the file, and how far it has come."""
+    t = screen.texts
+    share = round(100 * now.share)
+    said = t("upload.progress", phase=t(f"upload.phase.{now.phase}"), share=share)
+    bar = (
+        '<div style="height:6px;max-width:420px;background:var(--rule);margin:8px 0 12px">'
+        f'<div style="height:6px;width:{share}%;background:var(--blue)"></div></div>'
+    )
+    return f'<p class="s">{esc(said)}</p>{bar}'
+
+
 def _change(screen: Screen, change: ChangedValue) -> tuple[str, ...]:
     t, definitions = screen.texts, screen.report.definitions
     indicator = definitions.indicators[change.indicator_id]
-    area = definitions.areas[change.area_id]
-    name = f"{t.of(indicator.short_name or indicator.name)}, {t.of(area.name)}"
+    name = named(definitions, change.indicator_id, change.area_id, t)
     before = observation_text(change.before, indicator, t) if change.before else "–"
     return (
         esc(name),
@@ -181,11 +251,15 @@ def receipt(screen: Screen, given: Receipt) -> str:
         (t("receipt.when"), esc(moment(upload.received_at, t.language))),
         (
             t("receipt.values"),
-            esc(t("receipt.count", new=given.difference.new, revised=given.difference.revised)),
+            esc(_count(screen, given)),
         ),
         (t("receipt.sha256"), f"<code>{esc(upload.sha256)}</code>"),
         (t("receipt.source"), esc(f"{upload.provenance.publisher}: {upload.provenance.title}")),
     ]
+    if given.recipe:
+        facts.append((t("foreign.recipe"), esc(given.recipe)))
+    if given.answered:
+        facts.append((t("foreign.answers"), answered(given.answered, t)))
     definitions = screen.report.definitions
     links = "".join(
         "<li>"
@@ -210,8 +284,11 @@ def receipt(screen: Screen, given: Receipt) -> str:
 
 
 def _count(screen: Screen, given: Receipt) -> str:
-    changed = given.difference
-    return screen.texts("receipt.count", new=changed.new, revised=changed.revised)
+    t, changed = screen.texts, given.difference
+    said = t("receipt.count", new=changed.new, revised=changed.revised)
+    if given.upload.complete and changed.absent:
+        said = f"{said}; {t('receipt.count.absent', n=changed.absent)}"
+    return said
 
 
 def form_help(screen: Screen) -> str:

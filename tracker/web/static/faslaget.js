@@ -5,18 +5,19 @@ document.addEventListener("click", (event) => {
   const share = event.target.closest("[data-share]");
   if (share) {
     event.preventDefault();
-    copy(window.location.href, share);
+    copy(addressOf(share), share);
     return;
   }
   const link = event.target.closest(".fl a[href^='/'], .top a[href^='/']");
-  if (!link || link.hasAttribute("download") || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  if (!link || link.hasAttribute("download") || link.hasAttribute("data-leaves") || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   const menu = link.closest("details.menu");
   if (menu) menu.open = false;
   event.preventDefault();
+  const stays = link.hash && link.pathname === window.location.pathname;
   window.history.pushState({}, "", link.getAttribute("href"));
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   document.documentElement.lang = new URLSearchParams(window.location.search).get("lang") || "sv";
-  window.setTimeout(() => document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0), 0);
+  if (!stays) window.setTimeout(() => document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0), 0);
   goToPlace();
 });
 
@@ -35,6 +36,14 @@ function goToPlace() {
   window.setTimeout(stop, 5000);
 }
 goToPlace();
+
+// What «Dela» copies: a link's own address, also on the page that it led to; else where we are.
+function addressOf(share) {
+  const { origin, pathname, search, href } = window.location;
+  if (share.dataset.address) return new URL(share.dataset.address, origin).href;
+  const secret = pathname === "/delad" ? new URLSearchParams(search).get("t") : null;
+  return secret ? `${origin}/l/${encodeURIComponent(secret)}` : href;
+}
 
 async function copy(address, button) {
   const said = document.querySelector("[data-share-said]");
