@@ -189,9 +189,10 @@ def test_an_accepted_file_is_undone_from_its_receipt(reader, site) -> None:
     expect(page.get_by_text(f"fel.csv är ångrad. Dataversion {before + 1} gäller.")).to_be_visible()
 
     page.get_by_text("Mottagna filer").click()
-    page.get_by_role("combobox", name="Fil att ångra").click()
-    expect(page.get_by_role("option").filter(has_text="ratt.csv")).to_have_count(1)
-    expect(page.get_by_role("option").filter(has_text="fel.csv")).to_have_count(0)
+    chooser = page.get_by_role("combobox", name="Fil att ångra")
+    for name, times in (("ratt.csv", 1), ("fel.csv", 0)):
+        chooser.fill(name)  # a long list draws only what is in sight
+        expect(page.get_by_role("option").filter(has_text=name)).to_have_count(times)
     assert site.store.verify() == ()
 
 
