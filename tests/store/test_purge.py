@@ -314,6 +314,7 @@ def test_twice_is_once(spoiled, folder, actor, read_anew):
     assert spoiled.journal.entries() == rows
 
 
+@pytest.mark.by_hand
 def test_one_after_the_other(spoiled, folder, actor, read_anew, analyst, planted):
     purge(spoiled, actor, read_anew)
     purge(spoiled, actor, read_anew, "kvar")
@@ -353,6 +354,7 @@ class TestTampering:
         purge(spoiled, actor, read_anew)
         assert spoiled.verify() == ()
 
+    @pytest.mark.by_hand
     def test_a_harmed_older_file_goes_and_is_not_made_sound(
         self, spoiled, folder, actor, read_anew, planted
     ):
