@@ -17,6 +17,8 @@ test: $(VENV)/ready-dev
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses 2 --dist loadgroup
 
+# By hand, too: .venv/bin/pytest -m by_hand, the tests that take too long for every run.
+
 # By hand: the store and everything below it on DuckDB 2.x, in an environment of its own.
 test-duckdb2:
 	$(PYTHON) -m venv .venv-duckdb2
