@@ -24,6 +24,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     expect,
     sync_playwright,
@@ -213,6 +214,18 @@ class Reader:
         charts = self.page.get_by_test_id("stVegaLiteChart")
         expect(charts.filter(has_not=self.page.locator("svg"))).to_have_count(0)
         return self.page
+
+    def offered(self, label: str, typed: str = "") -> Locator:
+        """Open a field's list when the page stands still; what it offers for what is typed.
+
+        A rerun that is under way would draw the field anew, and drop what was typed.
+        """
+        box = self.page.get_by_role("combobox", name=label)
+        expect(box).to_be_visible()
+        self.drawn()
+        box.click()
+        box.press_sequentially(typed)
+        return self.page.get_by_role("option")
 
 
 def _profile(browser: Browser, address: str, **options: Any) -> BrowserContext:

@@ -3,13 +3,14 @@
 import math
 from dataclasses import fields, replace
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 import yaml
 import zstandard
 
-from tracker.errors import NotAllowed, NotFound, StoreDamaged, TrackerError
+from tracker.errors import Conflict, NotAllowed, NotFound, StoreDamaged, TrackerError
 from tracker.model.access import ALL_ORGANISATIONS, Actor, Audience, Reader, Role
 from tracker.model.comparison import Comparison, ComparisonReason
 from tracker.model.links import LinkState, reader_as
@@ -30,6 +31,7 @@ from tracker.service.links import (
     count_links,
     links_of,
     make_link,
+    makers,
     revoke,
     rotate,
 )
@@ -41,6 +43,7 @@ from tracker.service.links_opening import (
     what_is_new,
 )
 from tracker.service.programme import site_with_store
+from tracker.service.purging import purge
 from tracker.service.reports import build_report
 from tracker.service.steering import read_entry, record_entries
 
@@ -84,6 +87,57 @@ def refusal(site, secret, reader):
     with pytest.raises(NotFound) as raised:
         open_link(site, secret, reader)
     return raised.value.code, raised.value.params
+
+
+class TestRacingAPurge:
+    def test_what_was_purged_meanwhile_is_not_in_it(self, filled_site, owner, monkeypatch):
+        """A purge comes between the report and the link: the link is made of what is left."""
+        uploads = {u.file_name: u.id for u in filled_site.store.at().uploads(READERS["analys"])}
+        upload = next(iter(uploads.values()))
+        steps = []
+
+        def freeze_slowly(report, **told):
+            steps.append(report.publication)
+            if len(steps) == 1:
+                purge(filled_site, upload, "Fel fil.", owner)
+            return freeze(report, **told)
+
+        monkeypatch.setattr("tracker.service.links.freeze", freeze_slowly)
+        link, secret = make_link(filled_site, owner, wanted(Audience.ANALYSIS))
+        assert steps == [link.publication - 1, link.publication]
+        kept = read_frozen(filled_site.store.blob(link.frozen)).report
+        assert upload not in str(kept)
+        assert open_link(filled_site, secret, READERS["analys"]) == link
+        assert len(filled_site.store._blobs.names()) == len(uploads) - 1 + 1, "no blob is left over"
+
+    def test_time_after_time_it_is_refused(self, filled_site, owner, monkeypatch):
+        monkeypatch.setattr(
+            type(filled_site.store), "last_purge", lambda _, told=count(): next(told)
+        )
+        with pytest.raises(Conflict) as refused:
+            make_link(filled_site, owner, wanted())
+        assert refused.value.code == "made_before_purge"
+        assert links_of(filled_site, owner) == ()
+
+
+class TestMaker:
+    def test_by_name_though_she_has_written_nothing(self, filled_site, owner):
+        make_link(filled_site, READING, wanted())
+        snapshot = filled_site.store.at()
+        assert READING.person not in snapshot.person_names()
+        assert makers(filled_site, snapshot)[READING.person] == READING.name
+        journal = str(filled_site.store.journal.entries())
+        assert READING.name not in journal
+
+    def test_a_store_with_no_links_knows_none(self, filled_site):
+        assert makers(filled_site, filled_site.store.at()) == filled_site.store.at().person_names()
+
+    def test_it_comes_back_with_the_links(self, filled_site, owner, tmp_path, clock):
+        make_link(filled_site, READING, wanted())
+        archive = backup(filled_site, tmp_path, owner)
+        other = site_with_store(filled_site.folder, tmp_path / "annan", clock)
+        restore(other, archive, owner)
+        assert makers(other, other.store.at())[READING.person] == READING.name
 
 
 class TestFormat:

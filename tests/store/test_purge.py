@@ -8,10 +8,11 @@ import duckdb
 import pytest
 
 from tracker.errors import Conflict, NotFound, StoreDamaged
-from tracker.model.access import Audience
+from tracker.model.access import Audience, Reader
 from tracker.model.links import ShareLink
 from tracker.model.records import PublicationKind
 from tracker.store import Answered, Idempotency, Links, RecordDecision, Store, WithdrawUpload
+from tracker.store.purging_decisions import FREE_TEXTS
 
 KEPT, NUMBER, SECRET = "står kvar", 8191.4375, "Anna Andersson, 19500101-0009"
 
@@ -250,6 +251,82 @@ class TestFrozen:
             spoiled.publish(decided, actor, based_on=5)
         assert refused.value.code == "decision_before_purge"
         assert planted(folder) == []
+
+
+class TestDecision:
+    """It is personal data that goes, not that an area has been in a phase."""
+
+    SAID = ("decided_by", "reasons", "dissent", "participants", "would_change_our_mind")
+    SAID += ("diarienummer", "despite")
+
+    @pytest.fixture
+    def decided(self, spoiled, actor, decide):
+        said = dict.fromkeys(self.SAID, f"Enligt {SECRET}")
+        made = decide(2, review_by=date(2030, 1, 1), based_on=2, **said)
+        spoiled.publish(made, actor, based_on=5)
+        return made.decision
+
+    def test_what_was_written_goes_everywhere_and_the_rest_stays(
+        self, spoiled, decided, actor, read_anew, analyst, share, folder, planted
+    ):
+        purge(spoiled, actor, read_anew)  # the upload that says the same
+        shown = share("med", {"decisions": [decided.model_dump(mode="json")]}, 6)
+        other = share("annan", {"decisions": ["annat"]}, 6)
+        assert len(planted(folder)) > 1
+        made = purge(spoiled, actor, read_anew, decided.id)
+        assert planted(folder) == []
+        blank = {**dict.fromkeys(self.SAID), "decided_by": "[rensat]", "reasons": "[rensat]"}
+        for number in (6, None):
+            kept = spoiled.at(number).decisions(analyst)
+            assert decided.model_copy(update=blank) in kept
+        assert decided.id not in {d.id for d in spoiled.at(5).decisions(analyst)}
+        links = Links(spoiled.journal)
+        assert [links.is_kept(one) for one in (shown, other)] == [False, True]
+        assert (made.tombstone.entry_kind, made.tombstone.rows) == ("decision", 1)
+        assert spoiled.verify() == ()
+
+    def test_every_text_of_one_is_known(self, decided):
+        """A field added later is either written freely, and goes, or is listed here."""
+        texts = {n for n, v in decided if isinstance(v, str)} | {"meeting", "frozen"}
+        assert texts - {"id", "area_id", "recorded_by", "meeting", "frozen"} == set(FREE_TEXTS)
+
+    def test_it_does_not_come_back(
+        self, spoiled, decided, actor, read_anew, tmp_path, folder, planted
+    ):
+        archive = spoiled.backup(tmp_path, actor)
+        purge(spoiled, actor, read_anew)
+        made = purge(spoiled, actor, read_anew, decided.id)
+        assert [one.publication for one in made.backups] == [6]
+        spoiled.restore(archive, actor, read_anew)
+        assert planted(folder) == []
+        assert spoiled.verify() == ()
+
+    def test_a_copy_put_back_is_found(self, spoiled, decided, actor, read_anew, folder):
+        before = (folder / "000006.duckdb").read_bytes()
+        purge(spoiled, actor, read_anew, decided.id)
+        (folder / "000006.duckdb").write_bytes(before)
+        assert "file_changed" in [one.code for one in spoiled.verify()]
+
+    def test_all_may_know_that_and_those_inside_why(
+        self, spoiled, decided, actor, read_anew, analyst
+    ):
+        purge(spoiled, actor, read_anew, decided.id)
+        public = spoiled.at().purges(Reader(Audience.OPEN, frozenset()))
+        assert [(one.id, one.reason) for one in public] == [(decided.id, "")]
+        assert [one.reason for one in spoiled.at().purges(analyst)] == ["Innehöll personuppgifter."]
+
+
+def test_a_report_that_a_crash_left_unnamed_goes(spoiled, actor, read_anew, folder, planted):
+    """A process may end between freezing what a link shows and keeping the link."""
+    links = Links(spoiled.journal)
+    telling = links.freeze(json.dumps({"s": ["bilbrander", NUMBER]}).encode())
+    other = links.freeze(b'{"s": ["skjutningar"]}')
+    original = links.freeze(b"indikator;namn\n")
+    purge(spoiled, actor, read_anew)
+    assert planted(folder) == []
+    kept = {path.stem for path in (folder / "blobs").iterdir()}
+    assert kept & {telling, other, original} == {other, original}
+    assert spoiled.verify() == ()
 
 
 class TestDrafts:

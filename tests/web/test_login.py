@@ -8,6 +8,7 @@ import csv
 import json
 import logging
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
 from streamlit import config
@@ -228,6 +229,11 @@ class TestPages:
         offered = bool(app.get("form") or app.get("file_uploader") or app.expander or app.button)
         assert offered is any(may(actor, action) for action in actions)
 
+    def test_a_form_is_signed_by_the_sign_in_and_asks_for_no_name(self, door):
+        app = door.page(door.kept("s", "kommunen"), Page.ACTIONS)
+        assert "Sparas under namnet N nn, från inloggningen." in sent(app)
+        assert "Ditt namn" not in [one.label for one in app.text_input]
+
 
 def door_actor(door, kept):
     from tracker.service.login import actor_of
@@ -254,14 +260,39 @@ class TestAnswers:
         ],
     )
     def test_back_is_one_of_our_pages(self, asked, till):
-        from urllib.parse import quote
-
         answer = asked("/logga-in", query=f"till={quote(till)}")
         assert answer.headers["location"].startswith("/auth/login?provider=")
         assert answer.headers["set-cookie"].startswith('faslaget_till="/";')
 
+    @pytest.mark.parametrize(
+        ("till", "back"),
+        [
+            ("/delad?t=AZ_az-09&lang=en", "/delad?t=AZ_az-09&lang=en"),
+            ("/delad/x?t=a", "/"),
+            ("/delad?t=a/b", "/"),
+            ("/delad?t=<b>", "/"),
+            ("//delad?t=a", "/"),
+        ],
+    )
+    def test_back_to_a_frozen_link_that_asked_for_it(self, asked, till, back):
+        """Only as the address of our own page, with what a secret can be written in."""
+        answer = asked("/logga-in", query=f"till={quote(till, safe='')}")
+        kept = answer.headers["set-cookie"].split('"')[1]
+        assert unquote(kept) == back
+        assert answer.headers["referrer-policy"] == "no-referrer"
+
     def test_another_host_is_not_answered(self, asked):
-        assert asked("/halsa", host="ond.example").status == 400
+        answer = asked("/halsa", host="ond.example")
+        assert answer.status == 400
+        assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+        assert "Fasläget svarar inte på den adressen." in answer.body.decode()
+
+    @pytest.mark.parametrize("path", ["/api", "/api/v1/report", "/api/x"])
+    def test_to_a_program_that_is_a_problem_as_any(self, asked, path):
+        answer = asked(path, host="ond.example")
+        assert answer.headers["content-type"] == "application/problem+json"
+        told = json.loads(answer.body)
+        assert (told["status"], told["code"]) == (400, "entrance_host")
 
     @pytest.mark.parametrize(
         ("headers", "status"),
@@ -356,7 +387,7 @@ class TestRoutes:
     def test_every_route_has_a_row(self, door):
         """The API's have theirs in tests/web/api."""
         ours = {route.path for route in options()["routes"]}
-        assert {path for path in ours if not path.startswith("/api/")} == set(ROUTES)
+        assert {path for path in ours if not path.startswith("/api")} == set(ROUTES)
 
     @pytest.mark.parametrize("template", ROUTES)
     def test_the_same_to_everybody_but_for_what_is_in_it(self, door, asked, template):

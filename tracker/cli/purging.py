@@ -10,17 +10,7 @@ from tracker.texts.dates import moment
 def purging_lines(seen: Purging, texts: Texts) -> Iterator[str]:
     """What is removed, what comes back, and the backups that only people can destroy."""
     gone = seen.tombstone
-    when = moment(gone.purged_at, texts.language)
-    if seen.is_done:
-        yield texts("purge.known", id=gone.id, when=when, number=gone.publication)
-    elif seen.is_begun:
-        yield texts("purge.begun", id=gone.id)
-    elif gone.entry_kind:
-        kind = texts(f"entries.kind.{gone.entry_kind}")
-        yield texts("purge.entry", id=gone.id, kind=kind, rows=gone.rows)
-    else:
-        series = len(gone.series)
-        yield texts("purge.upload", name=seen.name, id=gone.id, rows=gone.rows, series=series)
+    yield _what(seen, texts)
     if len(gone.uploads) > 1:
         yield texts("purge.same", ids=", ".join(gone.uploads))
     if seen.files:
@@ -40,3 +30,20 @@ def purging_lines(seen: Purging, texts: Texts) -> Iterator[str]:
         told = texts("purge.backup", number=one.publication, when=made, sha256=one.sha256)
         yield f"  • {told}"
     yield texts("purge.backups.others")
+
+
+def _what(seen: Purging, texts: Texts) -> str:
+    """What is purged, or was."""
+    gone = seen.tombstone
+    if seen.is_done:
+        when = moment(gone.purged_at, texts.language)
+        return texts("purge.known", id=gone.id, when=when, number=gone.publication)
+    if seen.is_begun:
+        return texts("purge.begun", id=gone.id)
+    if gone.decisions:
+        return texts("purge.decision", id=gone.id)
+    if gone.entry_kind:
+        kind = texts(f"entries.kind.{gone.entry_kind}")
+        return texts("purge.entry", id=gone.id, kind=kind, rows=gone.rows)
+    series = len(gone.series)
+    return texts("purge.upload", name=seen.name, id=gone.id, rows=gone.rows, series=series)

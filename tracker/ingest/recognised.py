@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracker.errors import Fault, Param
 from tracker.ingest.grid import ContainerKind, Table, TextForm
@@ -30,9 +31,8 @@ class Region:
     aggregate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RecognisedValue:
-    """One cell of numbers with everything that the file says about it.
+class RecognisedValue(NamedTuple):
+    """One cell of numbers with everything that the file says about it. A file has 10^5 of them.
 
     measure  what is measured, as the file words it; "" when only the title says
     unit     "", "%", "per 100 000", "tkr" … as the file words it

@@ -76,11 +76,14 @@ class Withdrawal(Record):
     series: tuple[tuple[str, str], ...]
 
 
+DECISION_KIND = "decision"  # what a purge calls a phase decision, which is no entry
+
+
 class Purge(Record):
     """Rensning: what was removed for good, and that it was. All that is left of it.
 
-    id           the upload's or the entry's that was named
-    entry_kind   what the entry was; None: an upload was purged
+    id           the upload's, the entry's or the phase decision's that was named
+    entry_kind   what the entry was, or DECISION_KIND; None: an upload was purged
     reason       why, in the words of who did it; empty: not for this reader
     purged_by    person id; None: not for this reader
     publication  the one that it was done in
@@ -90,7 +93,7 @@ class Purge(Record):
     frozen       SHA-256 of each frozen slice or report that held something of it
     links        the links that showed one of those, by id
     series       (indicator id, area id) of each series that it had values of
-    rows         how many values, or versions of the entry, the record held
+    rows         how many values, or versions of the entry or decision, the record held
     """
 
     id: str
@@ -111,7 +114,12 @@ class Purge(Record):
     @property
     def entries(self) -> tuple[str, ...]:
         """The id, where it is an entry's."""
-        return (self.id,) if self.entry_kind else ()
+        return (self.id,) if self.entry_kind not in (None, DECISION_KIND) else ()
+
+    @property
+    def decisions(self) -> tuple[str, ...]:
+        """The id, where it is a phase decision's: it stays, what was written in it does not."""
+        return (self.id,) if self.entry_kind == DECISION_KIND else ()
 
     def was_in(self, publication: int) -> bool:
         """Whether a publication lacks something because of this that it once had."""

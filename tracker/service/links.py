@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.errors import NotAllowed, NotFound, TrackerError
+from tracker.errors import Conflict, NotAllowed, NotFound, TrackerError
 from tracker.ingest.personal import is_personal
 from tracker.model.access import Actor, Audience
 from tracker.model.links import LinkState, ShareLink, reader_as, reads_as
@@ -15,7 +15,7 @@ from tracker.service.access import Action, may, reader_for, require
 from tracker.service.frozen_reports import freeze
 from tracker.service.programme import Site
 from tracker.service.reports import build_report
-from tracker.store import Links
+from tracker.store import Links, Snapshot
 
 LONGEST = timedelta(days=5 * 366)
 USUAL = timedelta(days=365)
@@ -49,11 +49,21 @@ def audiences(actor: Actor) -> tuple[Audience, ...]:
 def make_link(site: Site, actor: Actor | None, wanted: Wanted) -> tuple[ShareLink, str]:
     """Freeze what a view shows. Gives the link and its secret, which is kept nowhere.
 
+    What is purged while the report is made is not kept in it: it is made anew, once.
+
     Raises NotAllowed, also for an audience that sees more than the actor; TrackerError for a day
-    or a note that cannot be; NotFound; StoreUnwritable.
+    or a note that cannot be; NotFound; Conflict; StoreUnwritable; StoreBusy while another writes.
     """
     actor = require(actor, Action.LINK)
     note = _checked(site, actor, wanted)
+    try:
+        return _made(site, actor, wanted, note)
+    except Conflict:
+        return _made(site, actor, wanted, note)
+
+
+def _made(site: Site, actor: Actor, wanted: Wanted, note: str) -> tuple[ShareLink, str]:
+    purged = site.store.last_purge()
     reader = reader_as(reader_for(actor), wanted.audience)
     snapshot = site.store.at(wanted.publication)
     report = build_report(snapshot, reader, today=site.today, per=wanted.per)
@@ -67,21 +77,22 @@ def make_link(site: Site, actor: Actor | None, wanted: Wanted) -> tuple[ShareLin
         made_at=now,
         fingerprint=snapshot.fingerprint(),
     )
-    link = ShareLink(
-        id=secrets.token_hex(4),
-        view=wanted.view,
-        audience=reader.audience,
-        organisations=reader.organisations,
-        publication=report.publication,
-        reference_date=report.reference_date,
-        frozen=links.freeze(content),
-        note=note or None,
-        made_by=actor.person,
-        made_at=now,
-        expires_on=wanted.expires_on,
-    )
     secret = secrets.token_urlsafe(24)
-    links.add(link, secret)
+    with site.store.unpurged_since(purged):
+        link = ShareLink(
+            id=secrets.token_hex(4),
+            view=wanted.view,
+            audience=reader.audience,
+            organisations=reader.organisations,
+            publication=report.publication,
+            reference_date=report.reference_date,
+            frozen=links.freeze(content),
+            note=note or None,
+            made_by=actor.person,
+            made_at=now,
+            expires_on=wanted.expires_on,
+        )
+        links.add(link, secret, actor.name)
     return link, secret
 
 
@@ -115,6 +126,11 @@ def count_links(site: Site, actor: Actor | None) -> int:
     """How many `links_of` has in all. Raises NotAllowed."""
     actor = require(actor, Action.LINK)
     return Links(site.store.journal).count(_whose(actor))
+
+
+def makers(site: Site, snapshot: Snapshot) -> dict[str, str]:
+    """The names of those who have made links, by person id; for those inside the programme."""
+    return Links(site.store.journal).makers() | snapshot.person_names()
 
 
 def _whose(actor: Actor) -> str | None:

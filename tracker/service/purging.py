@@ -11,19 +11,20 @@ from tracker.store import Purging, Snapshot
 
 
 def look_at_purge(site: Site, target: str, actor: Actor | None) -> Purging:
-    """What purging an upload or an entry would remove; of one that is purged, what was removed.
+    """What purging an upload, entry or decision would remove; of one that is purged, what was.
 
-    Raises NotAllowed; NotFound for an id that names neither; StoreDamaged.
+    Raises NotAllowed; NotFound for an id that names none; StoreDamaged.
     """
     actor = require(actor, Action.PURGE)
     return site.store.look_at_purge(target, "", actor)
 
 
 def purge(site: Site, target: str, reason: str, actor: Actor | None) -> Purging:
-    """Remove an upload or an entry, every version of it, from all that is kept here.
+    """Remove an upload, an entry in every version or a decision's texts from all that is kept.
 
-    Of an upload also every other with the same bytes. It becomes a data version of its own, in
-    which what it replaced is in force again; a tombstone says who, when, why and what.
+    Of an upload also every other with the same bytes; that a decision was taken stays. It becomes
+    a data version of its own, in which what an upload replaced is in force again; a tombstone
+    says who, when, why and what.
 
     Raises NotAllowed; TrackerError for a reason that is missing or holds personal data; NotFound;
     StoreDamaged, StoreBusy, StoreUnwritable.

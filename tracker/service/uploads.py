@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from tracker.errors import AnswerNeeded, Conflict, NotFound, UploadRefused
+from tracker.errors import AnswerNeeded, Conflict, NotFound, TrackerError, UploadRefused
 from tracker.ingest import (
     LARGE,
     Difference,
@@ -34,6 +34,7 @@ from tracker.service.drafting import (
     start_draft,
     tell,
 )
+from tracker.service.entry_texts import personal_fields
 from tracker.service.foreign_reading import read_foreign
 from tracker.service.foreign_seen import Seen, seen_in, write_seen
 from tracker.service.originals import read_file
@@ -224,9 +225,12 @@ def accept(
 
     Raises UploadRefused while the file has faults; AnswerNeeded while a question is open, or no
     recipe reads the file; NotAllowed for another organisation's series; EntryRefused for a recipe
-    that cannot be saved; Conflict; StoreUnwritable.
+    that cannot be saved; TrackerError for personal data in the provenance; Conflict;
+    StoreUnwritable.
     """
     actor = require(actor, Action.UPLOAD)
+    if personal := personal_fields(provenance):
+        raise TrackerError("provenance_personal_data", fields=", ".join(personal))
     seen = preview(site, draft, actor)
     if seen.reading.faults:
         raise UploadRefused("file_has_faults", seen.reading.faults, file=seen.file_name)

@@ -19,7 +19,7 @@ from tracker.store.journal import Journal
 from tracker.store.layout import Layout
 from tracker.store.statements import sql
 
-_TABLE = "link"
+_TABLE, _MAKERS = "link", "link_maker"
 
 
 class Links:
@@ -37,8 +37,11 @@ class Links:
         """Whether what the link shows is there; False after a purge."""
         return self._blobs.path(link.frozen).is_file()
 
-    def add(self, link: ShareLink, secret: str) -> None:
-        """Keep a new link. Raises StoreUnwritable or StoreBusy."""
+    def add(self, link: ShareLink, secret: str, name: str = "") -> None:
+        """Keep a new link. Raises StoreUnwritable or StoreBusy.
+
+        name   the maker's, who need not have written anything else; empty: none is kept
+        """
         row = {
             "id": link.id,
             "sha256": _sha256(secret),
@@ -55,6 +58,9 @@ class Links:
         }
         with self._changing() as connection:
             connection.execute(sql("links/add"), row)
+            if name:
+                maker = {"person": link.made_by, "name": name}
+                connection.execute(sql("links/add_maker"), maker)
             self._told(connection, "link_made", link.made_by, link)
 
     def find(self, secret: str) -> ShareLink | None:
@@ -74,6 +80,10 @@ class Links:
         """How many links a person, or everybody (None), has made."""
         rows = self._rows("links/count", {"made_by": made_by})
         return int(rows[0][0]) if rows else 0
+
+    def makers(self) -> dict[str, str]:
+        """The name of each person who has made a link, by id, as it was last given."""
+        return dict(self._rows("links/makers", {}, table=_MAKERS))
 
     def frozen(self) -> tuple[str, ...]:
         """The SHA-256 of all that any link shows or has shown."""
@@ -109,6 +119,8 @@ class Links:
         if rows:
             with self._changing() as connection:
                 connection.executemany(sql("links/bring_back"), rows)
+                names = archived.makers().items()
+                connection.executemany(sql("links/bring_back_maker"), tuple(names))
 
     def _change(
         self, statement: str, values: dict[str, Any], kind: str, person: str, link: ShareLink
@@ -128,14 +140,17 @@ class Links:
         with self._journal.changing() as connection:
             connection.execute(sql("links/table"))
             connection.execute(sql("links/index"))
+            connection.execute(sql("links/makers_table"))
             yield connection
 
     def _one(self, statement: str, values: dict[str, Any]) -> ShareLink | None:
         rows = self._rows(statement, values)
         return _link(rows[0]) if rows else None
 
-    def _rows(self, statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-        with self._journal.looking(_TABLE) as connection:
+    def _rows(
+        self, statement: str, values: dict[str, Any], *, table: str = _TABLE
+    ) -> list[tuple[Any, ...]]:
+        with self._journal.looking(table) as connection:
             if connection is None:
                 return []
             return connection.execute(sql(statement), values).fetchall()

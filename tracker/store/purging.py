@@ -1,4 +1,4 @@
-"""Rensning: an upload or an entry taken out of everything that the store keeps, for good.
+"""Rensning: an upload, an entry or a decision's texts taken out of all that the store keeps.
 
     (a publication is made, see `publishing`, without any of it: earlier values come back)
     begun          the journal holds the tombstone
@@ -63,7 +63,7 @@ class Purging:
     drafts      ids of the drafts that do
     backups     the copies that do; only people can destroy them
     in_force    whether anything of it is in force, so that earlier values come back
-    name        the file's; empty where it is an entry, or gone
+    name        the file's; empty where it is none, or gone
     is_begun    whether the publication in force is already without it
     is_done     whether the journal says that nothing of it is left here
     """
@@ -93,7 +93,7 @@ class Purger:
         return self._reached(self._aim(id_, reason, actor))
 
     def purge(self, id_: str, reason: str, actor: Actor, read: Read) -> Purging:
-        """Remove an upload or an entry from everything kept here; or go on where it stopped.
+        """Remove an upload, an entry or a decision's texts from all that is kept; or go on.
 
         read    as of `rebuild`
 

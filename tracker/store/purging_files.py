@@ -13,6 +13,7 @@ from tracker.store.database import (
     reading,
 )
 from tracker.store.durable import NEW
+from tracker.store.purging_decisions import PATCH, REMOVED
 from tracker.store.purging_tombstones import Purges
 from tracker.store.statements import sql
 
@@ -24,7 +25,11 @@ _ROWS = 100_000  # taken over at a time
 def holds(file: PublicationFile, purges: Purges) -> bool:
     """Whether a file has a row of what was purged. Raises StoreDamaged."""
     uploads, entries = sorted(purges.uploads), sorted(purges.entries)
-    asked: list[tuple[str, dict[str, object]]] = [("held", {"uploads": uploads})]
+    decisions = {"decisions": sorted(purges.decisions), "removed": REMOVED}
+    asked: list[tuple[str, dict[str, object]]] = [
+        ("held", {"uploads": uploads}),
+        ("decisions_held", {**decisions}),
+    ]
     if file.holds_entries:
         asked.append(("entries_held", {"entries": entries}))
     if file.holds_withdrawals:
@@ -33,11 +38,16 @@ def holds(file: PublicationFile, purges: Purges) -> bool:
 
 
 def forget(connection: Connection, purges: Purges) -> None:
-    """Delete every row of what was purged, and leave the tombstones. Their bytes stay as yet."""
+    """Delete every row of what was purged, and leave the tombstones. Their bytes stay as yet.
+
+    Of a phase decision the row stays, without what was written in it.
+    """
     uploads, entries = sorted(purges.uploads), sorted(purges.entries)
     for table in ("observations", "uploads", "withdrawals"):
         connection.execute(sql(f"purge/forget_{table}"), {"uploads": uploads})
     connection.execute(sql("purge/forget_entries"), {"entries": entries})
+    decisions = sorted(purges.decisions)
+    connection.execute(sql("purge/forget_decisions"), {"decisions": decisions, "patch": PATCH})
     for one in purges.every:
         connection.execute(sql("purge/forget_tombstone"), {"id": one.id})
         connection.execute(

@@ -2,18 +2,19 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from tracker.errors import NotFound, StoreDamaged
-from tracker.model.records import Purge, Upload
+from tracker.model.records import DECISION_KIND, Purge, Upload
 from tracker.store.blobs import Blobs
 from tracker.store.database import PublicationFile
 from tracker.store.drafts import Drafts
 from tracker.store.durable import sha256_of
 from tracker.store.journal import Entry, Journal
+from tracker.store.purging_decisions import FREE_TEXTS
 from tracker.store.purging_tombstones import BACKUP, Purges
 from tracker.store.statements import sql
 
@@ -59,6 +60,8 @@ def target_in(file: PublicationFile, id_: str, blank: Purge) -> Target:
         return _upload(file, Upload.model_validate_json(rows[0][0]), blank)
     if file.holds_entries and (rows := file.rows("purge/versions", {"id": id_})):
         return _entry(rows, blank)
+    if rows := file.rows("purge/decision", {"id": id_}):
+        return _decision(rows, blank)
     raise NotFound("purge_unknown", id=id_)
 
 
@@ -96,6 +99,20 @@ def _entry(rows: list[tuple[Any, ...]], blank: Purge) -> Target:
     return Target(
         tombstone=blank.model_copy(
             update={**_span(spans), "entry_kind": rows[0][0], "rows": len(rows)}
+        ),
+        names=frozenset({blank.id}),
+        texts=tuple(sorted(text for text in said if _is_telling(text))),
+    )
+
+
+def _decision(rows: list[tuple[Any, ...]], blank: Purge) -> Target:
+    """A phase decision. Every report since then tells of it, by its id and with its texts."""
+    spans = [(last is None, first, last) for _, first, last in rows]
+    told = [json.loads(text) for text, *_ in rows]
+    said = {str(one[name]) for one in told for name in FREE_TEXTS if one.get(name)}
+    return Target(
+        tombstone=blank.model_copy(
+            update={**_span(spans), "entry_kind": DECISION_KIND, "rows": len(rows)}
         ),
         names=frozenset({blank.id}),
         texts=tuple(sorted(text for text in said if _is_telling(text))),
@@ -150,12 +167,27 @@ def frozen_with(
     for link, sha256, publication in links:
         seen.setdefault(sha256, []).append(link)
         of.setdefault(sha256, set()).add(publication)
-    return {
+    found = {
         sha256: tuple(shown_by)
         for sha256, shown_by in seen.items()
         if any(target.tombstone.was_in(number) for number in of[sha256])
         and _tells(blobs, sha256, target)
     }
+    return found | dict.fromkeys(_left_behind(file, blobs, seen, target), ())
+
+
+def _left_behind(
+    file: PublicationFile, blobs: Blobs, named: Collection[str], target: Target
+) -> Iterator[str]:
+    """Blobs that nothing names, as a crash leaves them before a link is kept, and that tell."""
+    known = {*named, *(sha256 for (sha256,) in file.rows("read/blob_hashes"))}
+    for sha256 in set(blobs.names()) - known:
+        try:
+            content = json.loads(blobs.read(sha256))
+        except (NotFound, StoreDamaged, ValueError):  # no slice or report of ours
+            continue
+        if target.mentioned(strings_in(content)):
+            yield sha256
 
 
 def frozen_with_any(

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from tracker.disclosure import Visibility
 from tracker.model.access import Audience, Reader
-from tracker.model.records import Purge
+from tracker.model.records import DECISION_KIND, Purge
 from tracker.model.steering import OPEN_KINDS
 
+_OPEN = (*OPEN_KINDS, DECISION_KIND)
 _UNTOLD = {"reason": "", "purged_by": None, "originals": (), "frozen": (), "links": ()}
 
 
@@ -17,7 +18,7 @@ def purge_as_seen(purge: Purge, reader: Reader, sight: Mapping[str, Visibility])
     """
     is_open = reader.audience is Audience.OPEN
     if purge.entry_kind is not None:
-        if is_open and purge.entry_kind not in OPEN_KINDS:
+        if is_open and purge.entry_kind not in _OPEN:
             return None
         return purge.model_copy(update=_UNTOLD) if is_open else purge
     seen = tuple(key for key in purge.series if sight[key[0]] is not Visibility.NAME_ONLY)

@@ -39,6 +39,11 @@ class Purges:
         return frozenset(id_ for one in self.every for id_ in one.entries)
 
     @cached_property
+    def decisions(self) -> frozenset[str]:
+        """The phase decisions whose texts went, by id."""
+        return frozenset(id_ for one in self.every for id_ in one.decisions)
+
+    @cached_property
     def blobs(self) -> frozenset[str]:
         """The SHA-256 of every original and frozen report that went with them."""
         return frozenset(sha for one in self.every for sha in (*one.originals, *one.frozen))

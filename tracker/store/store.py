@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tracker.errors import NotFound, StoreDamaged, StoreMissing
+from tracker.errors import Conflict, NotFound, StoreDamaged, StoreMissing
 from tracker.model.access import Actor, Reader
 from tracker.model.records import Publication
 from tracker.store import recovery
@@ -241,6 +241,19 @@ class Store:
         before it, anywhere, is not to be shown after it.
         """
         return max((one.publication for one in self._in_force().purges.every), default=0)
+
+    @contextmanager
+    def unpurged_since(self, last_purge: int) -> Iterator[None]:
+        """Keep something made of the record, while nothing can be purged.
+
+        last_purge   as it was before the record was read
+
+        Raises Conflict when something has been purged since: it may be in what was made; StoreBusy.
+        """
+        with self._publisher.writing():
+            if self.last_purge() != last_purge:
+                raise Conflict("made_before_purge")
+            yield
 
     @contextmanager
     def _recovering(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ from tracker.texts.sentences import series_name
 from tracker.web import state
 from tracker.web.deciding import day_of_forms
 from tracker.web.folded import folded
+from tracker.web.own_name import own_name
 from tracker.web.parts.judgements import judgement_name
 from tracker.web.recording import record_entry
 from tracker.web.screen import Screen
@@ -58,7 +59,7 @@ def _fields(screen: Screen, area: AreaReport, found: Backslide, about: str, form
             max_value=latest,
             format="YYYY-MM-DD",
         )
-        name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
+        name = own_name(t)
         fictional = st.checkbox(t("answer.fictional"), value=False)
         if st.form_submit_button(t("answer.button")):
             state.set_name(name)

@@ -15,6 +15,7 @@ from tracker.texts.meetings import meeting_name
 from tracker.web import state
 from tracker.web.folded import folded
 from tracker.web.markup import esc, show
+from tracker.web.own_name import own_name
 from tracker.web.recording import put_on_record, version_seen
 from tracker.web.reports import report_for
 from tracker.web.screen import Screen
@@ -72,7 +73,7 @@ def _fields(screen: Screen) -> None:
             t("decide.review_by"), None, min_value=programme.start, format="YYYY-MM-DD"
         )
         number = st.text_input(t("decide.diarienummer"))
-        name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
+        name = own_name(t)
         fictional = st.checkbox(t("decide.fictional"), value=False)
         if st.form_submit_button(t("decide.button"), type="primary"):
             state.set_name(name)

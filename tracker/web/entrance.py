@@ -1,20 +1,20 @@
 """Who is let in, from where, and to which pages: ASGI middlewares before everything else."""
 
-import ipaddress
-from collections.abc import Sequence
-from urllib.parse import urlencode, urlsplit
+from collections.abc import Collection, Sequence
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from tracker.errors import TrackerError
+from tracker.errors import NotAllowed, TrackerError
 from tracker.service.access import Action, may
 from tracker.texts.address import SHARED, Page
+from tracker.web.callers import from_elsewhere, from_here, host_asked
 from tracker.web.site import Mode, actor_of_request, mode
+from tracker.web.turned_away import turn_away
 
 _STREAMLIT = ("/_stcore/", "/static/", "/media/", "/component/", "/auth/", "/oauth2callback")
 _UPLOADED = "/_stcore/upload_file"
@@ -33,8 +33,9 @@ class LocalOnly:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] in ("http", "websocket") and not _may_come(scope):
-            await _turn_away(scope, receive, send)
+        shut = mode() is Mode.LOCAL and not from_here(scope)
+        if scope["type"] in ("http", "websocket") and shut:
+            await turn_away(scope, receive, send, NotAllowed("entrance_here_only"))
             return
         await self.app(scope, receive, send)
 
@@ -53,8 +54,8 @@ class FromOurPages:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
         changes = scope["type"] == "websocket" or scope.get("method") not in _READS
-        if scope["type"] in ("http", "websocket") and changes and _from_elsewhere(scope):
-            await _turn_away(scope, receive, send)
+        if scope["type"] in ("http", "websocket") and changes and from_elsewhere(scope):
+            await turn_away(scope, receive, send, NotAllowed("entrance_from_elsewhere"))
             return
         await self.app(scope, receive, send)
 
@@ -74,7 +75,7 @@ class UploadsByRole:
         if given and scope["method"] not in _READS:
             allowed = await run_in_threadpool(_may_upload, HTTPConnection(scope))
             if not allowed:
-                await _turn_away(scope, receive, send)
+                await turn_away(scope, receive, send, NotAllowed("entrance_no_upload"))
                 return
         await self.app(scope, receive, send)
 
@@ -90,35 +91,22 @@ def _may_upload(request: HTTPConnection) -> bool:
     return may(actor, Action.UPLOAD) or may(actor, Action.PLAN)
 
 
-async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008})
-    else:
-        await PlainTextResponse("403", status_code=403)(scope, receive, send)
+class OurNames:
+    """Only what asks by a name of ours is answered: a page elsewhere may point its own at us.
 
+    names   host names without a port; None: every one
+    """
 
-def _from_elsewhere(scope: Scope) -> bool:
-    headers = Headers(scope=scope)
-    if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
-        return True
-    origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get("host")
+    def __init__(self, app: ASGIApp, names: Collection[str] | None) -> None:
+        self.app, self.names = app, names
 
-
-def _may_come(scope: Scope) -> bool:
-    return mode() is not Mode.LOCAL or from_here(scope)
-
-
-def from_here(scope: Scope) -> bool:
-    """Whether this computer itself asks."""
-    if not scope.get("client"):
-        return True  # a socket that is a file of this computer
-    try:
-        address = ipaddress.ip_address(scope["client"][0])
-    except ValueError:
-        return False
-    mapped = getattr(address, "ipv4_mapped", None)
-    return (mapped or address).is_loopback
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        asked = scope["type"] in ("http", "websocket")
+        if asked and self.names is not None and host_asked(scope) not in self.names:
+            await turn_away(scope, receive, send, TrackerError("entrance_host"))
+            return
+        await self.app(scope, receive, send)
 
 
 class KnownPages:

@@ -82,7 +82,7 @@ def _series(request: Request) -> Response:
         asked = request.path_params["indicator"]
         return _refused(request, NotFound("unknown_series", indicator=asked), 404)
     if kind in PICTURES and (not can_draw() or not series.shown):
-        return Response(status_code=404)
+        return _refused(request, NotFound("file_not_here"), 404)
     texts = texts_in(view.language)
     made = series_file(series, report, kind, texts, wide=view.wide)
     return _download(request, made, report.publication)
@@ -95,7 +95,7 @@ def _report(request: Request) -> Response:
         return _refused(request, error, 503)
     kind = request.path_params["kind"]
     if kind not in _WHOLE:
-        return Response(status_code=404)
+        return _refused(request, NotFound("file_not_here"), 404)
     if kind == FileKind.JSON:
         told = report_json(report, texts_in(view.language))
         content = json.dumps(told, ensure_ascii=False, indent=2)

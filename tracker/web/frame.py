@@ -40,7 +40,7 @@ from tracker.web.markup import show
 from tracker.web.parts import frame as parts
 from tracker.web.parts.signed import signed
 from tracker.web.reports import report_for
-from tracker.web.screen import Screen
+from tracker.web.screen import SECRET, Screen
 from tracker.web.site import Mode, current_actor, current_site, mode
 
 RENDER: dict[Page, Callable[[Screen], None]] = {
@@ -116,7 +116,8 @@ def _frozen(pages: dict[Page, StreamlitPage], texts: Texts) -> None:
         except NotFound as error:
             asked = {key: text for key, text in _params().items() if key == "lang"}
             _, screen = _screen(Page.STATUS, texts, asked)
-            _head(pages, replace(screen, frozen=SHARED))
+            secret = link.plausible(_params().get(SECRET, ""))
+            _head(pages, replace(screen, frozen=SHARED, secret=secret))
             show(parts.problem(error_wording(error, texts), texts))
             return
         _head(pages, replace(shown.screen, actor=actor))

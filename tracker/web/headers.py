@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tracker.texts.address import SHARED, language_of
 from tracker.texts.catalogue import texts_in
 from tracker.web.routes import static_url
+from tracker.web.signing import SIGN_IN
 
 # Streamlit's index page holds one inline script, named by its hash for version 1.67; a version
 # with another one loses that script, not the page.
@@ -39,7 +40,7 @@ _HEADERS = {
 
 
 # Where an address holds what opens a frozen link: it is told to nobody.
-_SECRET_PATHS = ("/l/", f"/{SHARED}")
+_SECRET_PATHS = ("/l/", f"/{SHARED}", SIGN_IN)
 _ONLY_TLS = "max-age=31536000"  # a year
 
 

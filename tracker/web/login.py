@@ -20,7 +20,7 @@ from streamlit.web.server.starlette.starlette_server_config import SESSION_COOKI
 from tracker.errors import TrackerError
 from tracker.service.login import sign_in, sign_out
 from tracker.service.login_settings import Login, login_of
-from tracker.texts.address import Page, View, href, language_of
+from tracker.texts.address import SHARED, Page, View, href, language_of
 from tracker.texts.catalogue import Texts, texts_in
 from tracker.texts.faults import Wording, error_wording
 from tracker.web import session
@@ -145,9 +145,9 @@ def _back_of(request: Request) -> str:
 
 
 def _page_of(told: str) -> str:
-    """One of our pages with its query; the first page for anything else."""
+    """One of our pages, or of frozen links, with its query; the first page for anything else."""
     found = _PAGE.fullmatch(told)
-    return told if found and found[1] in {"", *Page} else "/"
+    return told if found and found[1] in {"", SHARED, *Page} else "/"
 
 
 def _query_of(address: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from tracker.texts.sentences import series_name
 from tracker.web import state
 from tracker.web.deciding import day_of_forms
 from tracker.web.folded import folded
+from tracker.web.own_name import own_name
 from tracker.web.parts.notes import known_notes
 from tracker.web.recording import record_entry
 from tracker.web.screen import Screen
@@ -74,7 +75,7 @@ def _note_fields(screen: Screen, series: tuple[str, str], note: Note | None, abo
         on = st.date_input(
             t("note.on"), note.on if note else usual, max_value=latest, format="YYYY-MM-DD"
         )
-        name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
+        name = own_name(t)
         invented = note.fictional if note else False
         fictional = st.checkbox(t("note.fictional"), invented, disabled=note is not None)
         withdrawn = st.checkbox(t("note.withdraw"), value=False) if note else False
@@ -115,7 +116,7 @@ def _event(screen: Screen) -> None:
         )
         publisher = st.text_input(t("event.publisher"), source.publisher if source else "")
         title = st.text_input(t("event.source"), source.title if source else "")
-        name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
+        name = own_name(t)
         invented = edited.fictional if edited else False
         fictional = st.checkbox(t("event.fictional"), invented, disabled=edited is not None)
         withdrawn = st.checkbox(t("event.withdraw"), value=False) if edited else False

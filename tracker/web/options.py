@@ -13,7 +13,6 @@ from importlib.util import find_spec
 from typing import Any
 
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit import config
 
 from tracker.errors import ProgrammeNotFound
@@ -24,7 +23,7 @@ from tracker.web import files, login
 from tracker.web.access_log import AccessLog
 from tracker.web.api.routes import ROUTES as API_ROUTES
 from tracker.web.compressed import CompressedFiles
-from tracker.web.entrance import FromOurPages, KnownPages, LocalOnly, UploadsByRole
+from tracker.web.entrance import FromOurPages, KnownPages, LocalOnly, OurNames, UploadsByRole
 from tracker.web.headers import PageHeaders
 from tracker.web.routes import ROUTES
 from tracker.web.signing import CALLBACK
@@ -55,7 +54,7 @@ _SETTINGS: dict[str, object] = {
 }
 
 
-_HERE = ["localhost", "127.0.0.1", "[::1]"]
+_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def options() -> dict[str, Any]:
@@ -72,7 +71,7 @@ def options() -> dict[str, Any]:
         "middleware": [
             Middleware(AccessLog, routes=routes),
             Middleware(LocalOnly),
-            Middleware(TrustedHostMiddleware, allowed_hosts=_hosts(told), www_redirect=False),
+            Middleware(OurNames, names=_names(told)),
             Middleware(PageHeaders, https=told is not None and told[0].https),
             Middleware(FromOurPages),
             Middleware(UploadsByRole),
@@ -110,11 +109,11 @@ def _auth(told: Login, secrets: Secrets) -> dict[str, Any]:
     }
 
 
-def _hosts(told: tuple[Login, Secrets] | None) -> list[str]:
+def _names(told: tuple[Login, Secrets] | None) -> frozenset[str] | None:
     """In local mode only this computer's names: a page elsewhere may not point its own at us."""
     if mode() is Mode.OPEN_READ:
-        return ["*"]
-    return [told[0].host, *_HERE] if told else _HERE
+        return None
+    return _HERE | {told[0].host} if told else _HERE
 
 
 @asynccontextmanager

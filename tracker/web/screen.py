@@ -1,13 +1,16 @@
 """What a page is given: who looks, at what, in which language, and the report to lay out."""
 
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
 
 from tracker.model.access import Actor, Reader
 from tracker.model.report import Report
 from tracker.service.programme import Site
 from tracker.store import Snapshot
-from tracker.texts.address import Page, View
-from tracker.texts.catalogue import Texts
+from tracker.texts.address import SHARED, Page, View, href
+from tracker.texts.catalogue import Language, Texts
+
+SECRET = "t"  # noqa: S105  the parameter that holds what opens a frozen link
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,8 @@ class Screen:
 
     frozen   tells the report of a frozen link from any that is built anew; empty: it is no such.
              The page's links then lead to what is in force
-    secret   what opened the link; only for the way to the same page in the other language
+    secret   what opened the link; or is thought to; only for the way back to this page, in
+             either language
     """
 
     site: Site
@@ -44,6 +48,15 @@ class Screen:
         """Where a series is charted: with its goal, or on its own page of Data."""
         page = Page.GOALS if indicator in self.report.definitions.goal_of else Page.DATA
         return self.to(page, indicator=indicator, area=area)
+
+    def address(self, language: Language | None = None) -> str:
+        """Where this very page stands, below the host, in its own language or another."""
+        view = replace(self.view, language=language or self.view.language)
+        if not self.secret:
+            return href(view)
+        # Said also where it is Swedish: the view that was frozen may be in another.
+        asked = {SECRET: self.secret, "lang": view.language.value}
+        return f"/{SHARED}?{urlencode(asked)}"
 
     @property
     def live(self) -> bool:

@@ -7,6 +7,7 @@ from tracker.service.withdrawals import Undoing, look_at_withdrawal, withdraw, w
 from tracker.texts.faults import error_wording
 from tracker.web import state
 from tracker.web.markup import show
+from tracker.web.own_name import own_name
 from tracker.web.parts import withdrawal as parts
 from tracker.web.parts.flips import flips
 from tracker.web.refusal import say_refused
@@ -55,7 +56,7 @@ def _form(screen: Screen, seen: Undoing) -> None:
     t = screen.texts
     with st.form("withdraw", border=False):
         reason = st.text_area(t("withdraw.reason"), help=t("withdraw.reason.help"))
-        name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
+        name = own_name(t)
         if st.form_submit_button(t("withdraw.do"), type="primary"):
             state.set_name(name)
             _withdraw(screen, seen, reason)

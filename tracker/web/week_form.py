@@ -16,6 +16,7 @@ from tracker.texts.weekly import days, indicator_name, week_number
 from tracker.web import state
 from tracker.web.folded import folded
 from tracker.web.markup import show
+from tracker.web.own_name import own_name
 from tracker.web.parts import week as parts
 from tracker.web.recording import put_on_record
 from tracker.web.refusal import say_refused
@@ -65,7 +66,7 @@ def _fill_in(screen: Screen, picture: WeekPicture | None) -> None:
         counts = _counts(screen, asked_for, week, area, place)
         note = st.text_input(t("week.form.note"), help=t("week.form.note.hint"))
         preliminary = st.checkbox(t("week.form.preliminary"), value=True)
-        name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
+        name = own_name(t)
         looking = state.week_draft() is not None  # one filled button at a time
         if st.form_submit_button(t("week.form.look"), type="secondary" if looking else "primary"):
             state.set_name(name)

@@ -6,14 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.ingest.meaning.period_words import (
-    Part,
-    joined,
-    read_dated,
-    read_part,
-    read_period,
-    read_year,
-)
+from tracker.ingest.meaning.period_parts import Part, joined, read_part, read_year
+from tracker.ingest.meaning.period_words import read_dated, read_period
 from tracker.model.periods import PeriodKind, sequence, spanning_months
 
 TODAY = date(2026, 11, 22)

@@ -345,10 +345,24 @@ class TestBehindTheServersOwnLayers:
     @pytest.mark.parametrize(
         "headers", [{"origin": "https://ond.example"}, {"sec-fetch-site": "cross-site"}]
     )
-    def test_a_page_elsewhere_changes_nothing(self, whole, programs, headers):
+    def test_a_page_elsewhere_changes_nothing(self, whole, programs, problem, headers):
         told = {"authorization": f"Bearer {programs.token()}", "file-name": "f.csv", **headers}
-        assert whole.post("/api/v1/upload", content=b"x", headers=told).status_code == 403
+        answer = whole.post("/api/v1/upload", content=b"x", headers=told)
+        assert problem(answer) == (403, "entrance_from_elsewhere")
         assert programs.site.store.drafts.list() == ()
+
+    @pytest.mark.parametrize("host", ["ond.example", "[", "", "localhost.ond.example"])
+    def test_a_name_that_is_not_ours(self, whole, problem, host):
+        answer = whole.get("/api/v1/report", headers={"host": host})
+        assert problem(answer) == (400, "entrance_host")
+
+    @pytest.mark.parametrize("host", ["127.0.0.1:80", "[::1]:8501", "LOCALHOST"])
+    def test_every_name_of_this_computer(self, whole, host):
+        assert whole.get("/api/v1/publications", headers={"host": host}).status_code == 200
+
+    @pytest.mark.parametrize("path", ["/api", "/api/", "/api/v2"])
+    def test_nothing_above_it(self, whole, problem, path):
+        assert problem(whole.get(path)) == (404, "api_no_such_path")
 
     def test_a_token_acts_there(self, whole, programs):
         told = {"authorization": f"Bearer {programs.token()}", "file-name": "f.csv"}

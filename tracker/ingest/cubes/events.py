@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from tracker.errors import Fault, UploadRefused
 from tracker.ingest.cubes.codes import CubeFault
 from tracker.ingest.cubes.json_text import parse_json, unexpected
-from tracker.ingest.meaning.period_words import FIRST_YEAR, LAST_YEAR
+from tracker.ingest.meaning.period_names import FIRST_YEAR, LAST_YEAR
 from tracker.ingest.meaning.words import tidy
 from tracker.ingest.own.preview import shown
 

@@ -10,7 +10,7 @@ from tracker.ingest.cubes.codes import CubeFault, CubeRemark
 from tracker.ingest.cubes.cube import MAX_CELLS
 from tracker.ingest.cubes.json_shape import Wrong
 from tracker.ingest.cubes.json_text import unexpected
-from tracker.ingest.meaning.period_words import FIRST_YEAR, LAST_YEAR
+from tracker.ingest.meaning.period_names import FIRST_YEAR, LAST_YEAR
 from tracker.ingest.meaning.regions import register
 from tracker.ingest.own.preview import shown
 from tracker.ingest.recognised import RecognisedValue, Region, Remark

@@ -197,7 +197,7 @@ def _settle_dashes(
             )
         elif answer is ZERO:
             for i in cells:
-                values[i] = replace(values[i], value=0.0, status=Status.FINAL)
+                values[i] = values[i]._replace(value=0.0, status=Status.FINAL)
     return questions
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from tracker.errors import Fault
 from tracker.ingest.cubes.codes import CubeFault
 from tracker.ingest.cubes.cube import Dimension
-from tracker.ingest.meaning.period_words import Dated, Part, joined, read_dated, read_part
+from tracker.ingest.meaning.period_parts import Part, joined, read_part
+from tracker.ingest.meaning.period_words import Dated, read_dated
 from tracker.ingest.meaning.words import folded
 from tracker.ingest.own.preview import shown
 from tracker.ingest.recognised import Role

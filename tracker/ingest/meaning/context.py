@@ -7,7 +7,8 @@ from datetime import date
 
 from tracker.ingest.grid import Table
 from tracker.ingest.meaning.marks import Dash
-from tracker.ingest.meaning.period_words import Dated, read_dated, read_year
+from tracker.ingest.meaning.period_parts import read_year
+from tracker.ingest.meaning.period_words import Dated, read_dated
 from tracker.ingest.meaning.regions import COUNTY, MUNICIPALITY, candidates
 from tracker.ingest.meaning.units import unit_in
 from tracker.ingest.meaning.words import folded, tidy

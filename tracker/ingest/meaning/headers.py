@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from tracker.ingest.meaning.columns import Column
 from tracker.ingest.meaning.names import PERIOD_NAMES
-from tracker.ingest.meaning.period_words import Dated, Part, read_dated, read_part, read_year
+from tracker.ingest.meaning.period_parts import Part, read_part, read_year
+from tracker.ingest.meaning.period_words import Dated, read_dated
 from tracker.ingest.meaning.regions import candidates, is_municipality_code
 from tracker.ingest.meaning.units import is_only_unit, unit_in
 from tracker.ingest.meaning.words import folded

@@ -1,6 +1,7 @@
 """A table → values: each cell of numbers with its measure, labels, place and period."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tracker.errors import Fault
@@ -15,6 +16,7 @@ from tracker.ingest.meaning.cell_faults import (
 )
 from tracker.ingest.meaning.columns import Column, shown
 from tracker.ingest.meaning.context import Context, title_years
+from tracker.ingest.meaning.headers import Header
 from tracker.ingest.meaning.marks import Asked, Marked
 from tracker.ingest.meaning.names import UNIT_NAMES, VALUE_NAMES
 from tracker.ingest.meaning.period_words import Dated
@@ -22,10 +24,11 @@ from tracker.ingest.meaning.taking_apart import Parts, take_apart
 from tracker.ingest.meaning.times import Moment, period_of
 from tracker.ingest.meaning.units import unit_in
 from tracker.ingest.meaning.words import folded, tidy
-from tracker.ingest.recognised import RecognisedValue, Role
+from tracker.ingest.recognised import RecognisedValue, Region, Role
 from tracker.model.observations import Status
 
 _BOOLEAN = Problem(FaultCode.NOT_A_NUMBER)
+Labels = tuple[tuple[str, str], ...]
 
 
 @dataclass
@@ -50,14 +53,14 @@ class Melted:
 
 @dataclass(frozen=True)
 class _Row:
-    """What all the values of a row have in common."""
+    """What all the values of a row have in common. `named`: measure, `unit`: as the row says."""
 
-    index: int
     number: int
     moment: Moment
     named: str
     unit: str
-    labels: tuple[tuple[str, str], ...]
+    region: Region | None
+    labels: Labels
 
 
 def melt(table: Table, context: Context, year_key: str) -> Melted:
@@ -83,42 +86,57 @@ def melt(table: Table, context: Context, year_key: str) -> Melted:
 
 
 def _fill(melted: Melted, parts: Parts, numbers: list[Column]) -> None:
+    periods: dict[tuple[int, int], tuple[Dated | None, bool]] = {}
+    wordings: dict[tuple[int, str, str], tuple[str, str]] = {}
+    for index, row in _rows(melted, parts):
+        for column in numbers:
+            cell, position = column.cells[index], column.position
+            read = _BOOLEAN if isinstance(cell, bool) else parts.read[position].cells[cell]
+            if isinstance(read, Problem):
+                if read.code is not FaultCode.MIXED_DECIMAL_MARKS:  # said once for the column
+                    melted.faults.append(cell_fault(read, row.number, column, cell))
+                continue
+            key = (position, id(row.moment))
+            if key not in periods:
+                periods[key] = period_of(row.moment, parts.headers[position], parts.outside)
+            dated, impossible = periods[key]
+            if impossible:
+                melted.faults.append(period_fault(row.number, column, cell))
+                continue
+            wording = wordings.get((position, row.named, row.unit))
+            if wording is None:
+                wording = _wording(parts, row, parts.headers[position])
+                wordings[position, row.named, row.unit] = wording
+            value = _value(parts, row, column, read, dated, wording)
+            melted.values.append(value)
+            melted.undated += dated is None
+            if read.asked:
+                melted.asked[read.asked].append(value)
+
+
+def _rows(melted: Melted, parts: Parts) -> Iterator[tuple[int, _Row]]:
+    """The rows whose period and place can be read; a fault for each of the others."""
     measures = parts.of(Role.MEASURE)
     units = [c for c in parts.of(Role.DIMENSION) if _holds_units(c)]
     labelled = [column for column in parts.of(Role.DIMENSION) if column.filled]
-    periods: dict[tuple[int, int], tuple[Dated | None, bool]] = {}
+    names = [column.name for column in labelled]
+    said = [[tidy(shown(cell).strip()) for cell in column.cells] for column in labelled]
+    texts = list(zip(*said, strict=True)) if said else [()] * len(parts.table.rows)
+    made: dict[tuple[Labels, tuple[str, ...]], Labels] = {}  # equal labels are one object
     for index, number in enumerate(parts.table.numbers):
         moment = parts.times.moments[index]
         if moment is None or index in parts.places.bad:
             melted.faults.append(row_fault(parts, index))
             continue
-        labels = tuple(
-            (column.name, tidy(text))
-            for column in labelled
-            if (text := shown(column.cells[index]).strip())
-        )
+        beside = parts.places.labels[index]
+        labels = made.get((beside, texts[index]))
+        if labels is None:
+            own = ((n, text) for n, text in zip(names, texts[index], strict=True) if text)
+            labels = made[beside, texts[index]] = beside + tuple(own)
         named = " / ".join(tidy(shown(column.cells[index])) for column in measures)
         unit = next((shown(column.cells[index]) for column in units), "")
-        row = _Row(index, number, moment, named, unit_in(unit), parts.places.labels[index] + labels)
-        for column in numbers:
-            cell = column.cells[index]
-            read = _BOOLEAN if isinstance(cell, bool) else parts.read[column.position].cells[cell]
-            if isinstance(read, Problem):
-                if read.code is not FaultCode.MIXED_DECIMAL_MARKS:  # said once for the column
-                    melted.faults.append(cell_fault(read, number, column, cell))
-                continue
-            key = (column.position, id(moment))
-            if key not in periods:
-                periods[key] = period_of(moment, parts.headers[column.position], parts.outside)
-            dated, impossible = periods[key]
-            if impossible:
-                melted.faults.append(period_fault(number, column, cell))
-                continue
-            value = _value(parts, row, column, read, dated)
-            melted.values.append(value)
-            melted.undated += dated is None
-            if read.asked:
-                melted.asked[read.asked].append(value)
+        region = parts.places.regions[index] or parts.place
+        yield index, _Row(number, moment, named, unit_in(unit), region, labels)
 
 
 def _holds_units(column: Column) -> bool:
@@ -127,21 +145,30 @@ def _holds_units(column: Column) -> bool:
     return named and all(unit_in(shown(cell)) for cell in column.counts)
 
 
-def _value(
-    parts: Parts, row: _Row, column: Column, read: Marked, dated: Dated | None
-) -> RecognisedValue:
-    header = parts.headers[column.position]
-    status = read.status
-    if dated and dated.preliminary and status is Status.FINAL:
-        status = Status.PRELIMINARY
+def _wording(parts: Parts, row: _Row, header: Header) -> tuple[str, str]:
+    """The measure and the unit of a row's values below a header."""
     generic = row.named and folded(header.measure) in VALUE_NAMES
     measure = row.named if generic else " / ".join(filter(None, (row.named, header.measure)))
     unit = header.unit or unit_in(row.named) or row.unit or ("" if measure else parts.unit)
+    return measure, unit
+
+
+def _value(
+    parts: Parts,
+    row: _Row,
+    column: Column,
+    read: Marked,
+    dated: Dated | None,
+    wording: tuple[str, str],
+) -> RecognisedValue:
+    status = read.status
+    if dated and dated.preliminary and status is Status.FINAL:
+        status = Status.PRELIMINARY
     return RecognisedValue(
-        measure,
-        "%" if read.percent else unit,
+        wording[0],
+        "%" if read.percent else wording[1],
         row.labels,
-        parts.wide.get(column.position) or parts.places.regions[row.index] or parts.place,
+        parts.wide.get(column.position) or row.region,
         dated.period if dated else None,
         read.value,
         status,

@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.ingest.meaning.period_words import Part
+from tracker.ingest.meaning.period_parts import Part
 from tracker.ingest.meaning.regions import COUNTY, MUNICIPALITY
 from tracker.ingest.meaning.words import folded
 

@@ -1,6 +1,5 @@
 """Columns of numbers: one decimal mark each, every distinct cell read once."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +15,8 @@ from tracker.model.observations import Status
 class ReadColumn:
     """A column of numbers as read.
 
-    cells   each distinct cell (blank ones too) → what it is; real booleans are never asked for
+    cells   each distinct cell (blank ones too) → what it is; real booleans are not among them.
+            Columns of one group share it
     mixed   it has decimal commas and decimal points, so that nothing with a mark can be read
     """
 
@@ -35,22 +35,31 @@ def _read_group(group: Sequence[Column], context: Context) -> dict[int, ReadColu
     sure: set[str] = set()
     for column in group:
         for cell in column.counts:
-            read = read_number(cell)
+            read = read_number(cell) if isinstance(cell, str) else None
             if isinstance(read, Marked) and read.mark and read.asked is not Asked.THOUSANDS:
                 sure.add(read.mark)
     mark = next(iter(sure)) if len(sure) == 1 else None
-    return {column.position: _read(column, mark, context, len(sure) > 1) for column in group}
+    known: dict[Cell, Marked | Problem] = {}
+    return {column.position: _read(column, mark, context, len(sure) > 1, known) for column in group}
 
 
-def _read(column: Column, mark: str | None, context: Context, mixed: bool) -> ReadColumn:
+def _read(
+    column: Column,
+    mark: str | None,
+    context: Context,
+    mixed: bool,
+    known: dict[Cell, Marked | Problem],
+) -> ReadColumn:
+    """Read a column. `known`: what its group's columns have been read as; it grows."""
     thousands = context.answer("thousands", "thousands", "decimals")
     parentheses = context.answer("parentheses", "negative", "missing")
-    cells: dict[Cell, Marked | Problem] = {}
-    for cell in (*column.counts, *Counter(c for c in column.cells if c not in column.counts)):
+    dash = context.dash
+    cells = {cell for cell in column.cells if not isinstance(cell, bool)}
+    for cell in cells - known.keys():
         read = read_number(
             cell,
             decimal_mark=mark,
-            dash=context.dash,
+            dash=dash,
             thousands=thousands,
             parentheses=parentheses,
         )
@@ -58,5 +67,5 @@ def _read(column: Column, mark: str | None, context: Context, mixed: bool) -> Re
             read = Problem(FaultCode.MIXED_DECIMAL_MARKS)
         if context.rules.hidden and isinstance(read, Marked) and read.reason == "..":
             read = replace(read, status=Status.SUPPRESSED)
-        cells[cell] = read
-    return ReadColumn(cells, mixed)
+        known[cell] = read
+    return ReadColumn(known, mixed)

@@ -21,7 +21,8 @@ from tracker.ingest.meaning.names import (
     is_ignored_name,
     is_region_name,
 )
-from tracker.ingest.meaning.period_words import Part, as_year, read_dated, read_part, read_year
+from tracker.ingest.meaning.period_parts import Part, as_year, read_part, read_year
+from tracker.ingest.meaning.period_words import read_dated
 from tracker.ingest.meaning.regions import candidates, is_municipality_code, is_total
 from tracker.ingest.recognised import Role
 

@@ -2,8 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from tracker.ingest.meaning.codes import QuestionCode
 from tracker.ingest.meaning.context import Context
@@ -52,7 +51,7 @@ def settle_shares(values: Values, context: Context) -> tuple[Values, Question | 
     for i in places:
         number = values[i].value or 0.0
         times = 100 if answer == "fraction" else 1
-        settled[i] = replace(values[i], value=round(number * times, 10), unit="%")
+        settled[i] = values[i]._replace(value=round(number * times, 10), unit="%")
     return settled, None
 
 
@@ -63,14 +62,27 @@ def settle_duplicates(
 
     waiting  sheets whose months wait for their year: nothing in them can be compared yet
     """
-    one = _Interned()
+    labels = _numbered(value.labels for value in values)
+    regions = _numbered(value.region for value in values)
+    periods = _numbered(value.period for value in values)
+    keys = [
+        (
+            v.sheet,
+            v.measure,
+            v.unit,
+            labels[id(v.labels)],
+            regions[id(v.region)],
+            periods[id(v.period)],
+        )
+        for v in values
+    ]
+    if len(set(keys)) == len(keys):
+        return values, None
     first: dict[tuple[object, ...], int] = {}
     again: dict[tuple[object, ...], list[int]] = {}
-    for i, v in enumerate(values):
+    for i, (key, v) in enumerate(zip(keys, values, strict=True)):
         if v.period is None and v.sheet in waiting:
             continue
-        where = one.number(v.labels), one.number(v.region), one.number(v.period)
-        key = (v.sheet, v.measure, v.unit, *where)
         if first.setdefault(key, i) != i:
             again.setdefault(key, [first[key]]).append(i)
     clashes = [
@@ -134,19 +146,11 @@ def settle_totals(values: Values, context: Context) -> tuple[Values, Question | 
     return values, Question("totals", code, {"names": ", ".join(named)}, choices, places)
 
 
-class _Interned:
-    """Equal objects get one number; each object is compared once only."""
-
-    def __init__(self) -> None:
-        self._by_id: dict[int, int] = {}
-        self._by_value: dict[object, int] = {}
-
-    def number(self, thing: object) -> int:
-        known = self._by_id.get(id(thing))
-        if known is None:
-            known = self._by_value.setdefault(thing, len(self._by_value))
-            self._by_id[id(thing)] = known
-        return known
+def _numbered(things: Iterable[object]) -> dict[int, int]:
+    """The number of each object, by its identity; equal ones have the same. Each is compared once."""
+    numbers: dict[object, int] = {}
+    distinct = {id(thing): thing for thing in things}
+    return {key: numbers.setdefault(thing, len(numbers)) for key, thing in distinct.items()}
 
 
 def _is_total_label(label: str) -> bool:

@@ -8,14 +8,8 @@ from tracker.ingest.grid import Cell
 from tracker.ingest.meaning.columns import Column
 from tracker.ingest.meaning.headers import Header
 from tracker.ingest.meaning.names import PARTS_BY_NAME, YEAR_NAMES
-from tracker.ingest.meaning.period_words import (
-    Dated,
-    Part,
-    as_year,
-    joined,
-    read_dated,
-    read_part,
-)
+from tracker.ingest.meaning.period_parts import Part, as_year, joined, read_part
+from tracker.ingest.meaning.period_words import Dated, read_dated
 from tracker.model.periods import Period, PeriodKind, containing, spanning_months
 
 

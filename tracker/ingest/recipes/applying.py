@@ -4,7 +4,7 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tracker.errors import Fault
 from tracker.ingest.codes import FaultCode
@@ -127,9 +127,9 @@ def _sum(parts: list[RecognisedValue]) -> RecognisedValue:
     found = {part.status for part in parts}
     without = next((status for status in _WITHOUT if status in found), None)
     if without:
-        return replace(parts[0], value=None, status=without, low=None, high=None, reason="")
+        return parts[0]._replace(value=None, status=without, low=None, high=None, reason="")
     total = sum(part.value or 0.0 for part in parts)
-    return replace(parts[0], value=total, status=next(s for s in _MARKED if s in found))
+    return parts[0]._replace(value=total, status=next(s for s in _MARKED if s in found))
 
 
 def _beside(

@@ -11,21 +11,22 @@ Labels = tuple[tuple[str, str], ...]
 
 def named(recognised: Recognised) -> Recognised:
     """The same values with labels that have names, and without blanks at the ends of any text."""
-    labels: dict[Labels, Labels] = {}
-    regions: dict[Region, Region] = {}
-    values = []
-    for value in recognised.values:
-        known = labels.get(value.labels)
-        if known is None:
-            known = labels[value.labels] = _named(value.labels)
-        region = value.region
-        if region is not None:
-            region = regions.get(region) or regions.setdefault(region, _trimmed(region))
-        measure = value.measure.strip()
-        if (measure, known, region) != (value.measure, value.labels, value.region):
-            value = replace(value, measure=measure, labels=known, region=region)  # noqa: PLW2901
-        values.append(value)
-    return replace(recognised, values=tuple(values))
+    labels = {one: _named(one) for one in {value.labels for value in recognised.values}}
+    regions = {one: one and _trimmed(one) for one in {value.region for value in recognised.values}}
+    measures = {one: one.strip() for one in {value.measure for value in recognised.values}}
+    if all(
+        one == as_named for known in (labels, regions, measures) for one, as_named in known.items()
+    ):
+        return recognised
+    values = tuple(
+        value._replace(
+            measure=measures[value.measure],
+            labels=labels[value.labels],
+            region=regions[value.region],
+        )
+        for value in recognised.values
+    )
+    return replace(recognised, values=values)
 
 
 def _named(labels: Labels) -> Labels:

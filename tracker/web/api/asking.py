@@ -11,7 +11,7 @@ from tracker.service.limits import Limiter
 from tracker.service.programme import Site
 from tracker.service.tokens import actor_of_token
 from tracker.web.api.asked import Asker
-from tracker.web.entrance import from_here
+from tracker.web.callers import from_here
 from tracker.web.site import Mode, current_site, mode
 
 _A_MINUTE = 120

@@ -41,6 +41,7 @@ _BY_CODE = {
     "api_media_type": 415,
     "api_key_reused": 422,
     "api_too_often": 429,
+    "entrance_host": 400,
     "no_definitions": 503,
 }
 _BY_CLASS: tuple[tuple[type[TrackerError], int], ...] = (

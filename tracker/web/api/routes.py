@@ -123,4 +123,5 @@ ROUTES = [
     Route(DOCUMENT, _Door({"GET": _OPENAPI})),
     *_doors(),
     Route("/api/{rest:path}", _Door({})),
+    Route("/api", _Door({})),
 ]

@@ -9,6 +9,7 @@ from tracker.service.steering import read_actions_csv
 from tracker.web import state
 from tracker.web.folded import folded
 from tracker.web.markup import show
+from tracker.web.own_name import own_name
 from tracker.web.parts.actions import csv_faults
 from tracker.web.recording import put_on_record, write_entries
 from tracker.web.screen import Screen
@@ -25,7 +26,7 @@ def _form(screen: Screen) -> None:
         given = st.file_uploader(
             t("actions.csv.choose"), type=["csv"], key=f"actions-csv-file-{state.recorded()}"
         )
-        name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"), key="csv-n")
+        name = own_name(t, key="csv-n")
         if st.form_submit_button(t("actions.csv.button")):
             state.set_name(name)
             if given is None:

@@ -15,6 +15,7 @@ from tracker.model.steering import (
 from tracker.service.action_shelf import Shelf
 from tracker.web import state
 from tracker.web.folded import folded
+from tracker.web.own_name import own_name
 from tracker.web.recording import record_entry
 from tracker.web.screen import Screen
 
@@ -40,7 +41,7 @@ def _chosen(shelf: Shelf, screen: Screen) -> None:
     before = known.get(chosen) if chosen else None
     with st.form(f"action-{chosen or 'new'}-{state.recorded()}", border=False):
         fields = _Fields(before, shelf, screen).drawn()
-        name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
+        name = own_name(t)
         if st.form_submit_button(t("actions.form.button"), type="primary"):
             state.set_name(name)
             record_entry(

@@ -1,5 +1,6 @@
 """A frozen link: who may read it is asked anew each time, and then the page is drawn as it was."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,7 @@ from tracker.errors import NotFound
 from tracker.model.access import Actor, Audience
 from tracker.model.links import ShareLink
 from tracker.service.access import reader_for
+from tracker.service.links import makers
 from tracker.service.links_opening import Opened, note_opening, open_link, what_is_new
 from tracker.service.programme import Site
 from tracker.texts.address import decode, language_of, read_href
@@ -14,9 +16,9 @@ from tracker.texts.catalogue import texts_in
 from tracker.web import state
 from tracker.web.parts import links as parts
 from tracker.web.reports import made_with, opened_link, report_for
-from tracker.web.screen import Screen
+from tracker.web.screen import SECRET, Screen
 
-SECRET = "t"  # noqa: S105  the parameter that holds what opens a link
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,17 @@ def frozen_view(site: Site, actor: Actor | None, params: Mapping[str, str]) -> F
     )
 
 
+def plausible(secret: str) -> str:
+    """What opens a link, so that a sign-in can lead back to it; "" for what opens none."""
+    return secret if _SECRET.fullmatch(secret) else ""
+
+
 def _banner(screen: Screen, link: ShareLink, shown: Opened, audience: Audience) -> str:
     site, newest = screen.site, screen.newest
     now = report_for(site, link.reader, newest, screen.view.reference_date)
     if now is None:
         raise NotFound("no_definitions")
     today = replace(screen, snapshot=site.store.at(newest), report=now, frozen="", secret="")
-    names = today.snapshot.person_names()
-    who = parts.maker(screen, audience, link.made_by, names)
+    who = parts.maker(screen, audience, link.made_by, makers(site, today.snapshot))
     since = what_is_new(site, link, shown, now)
     return parts.banner(screen, shown, since, today, who)

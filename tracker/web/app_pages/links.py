@@ -17,6 +17,7 @@ from tracker.service.links import (
     count_links,
     links_of,
     make_link,
+    makers,
     revoke,
     rotate,
 )
@@ -25,6 +26,7 @@ from tracker.texts.dates import day
 from tracker.texts.links import page_title, shown_name
 from tracker.web import state
 from tracker.web.markup import show
+from tracker.web.own_name import own_name
 from tracker.web.parts import links as parts
 from tracker.web.recording import put_on_record
 from tracker.web.screen import Screen
@@ -79,9 +81,7 @@ def _form(screen: Screen, view: View, actor: Actor) -> None:
         note = st.text_input(
             t("links.form.note"), placeholder=t("links.form.note.hint"), max_chars=MOST_NOTE
         )
-        name = state.given_name()
-        if mode() is Mode.LOCAL:
-            name = st.text_input(t("name.label"), name, help=t("name.help"))
+        name = own_name(t)
         if st.form_submit_button(t("links.form.submit"), type="primary"):
             state.set_name(name)
             _freeze(screen, view, audience, expires, note)
@@ -126,7 +126,7 @@ def _listed(screen: Screen, actor: Actor) -> None:
         today=site.today,
         count=count,
         everybody=everybody,
-        names=screen.snapshot.person_names() if everybody else {},
+        names=makers(site, screen.snapshot) if everybody else {},
     )
     show(told, classes="fl sec")
     active = {one.id: one for one in links if one.state(site.today) is LinkState.ACTIVE}

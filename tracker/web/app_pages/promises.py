@@ -8,6 +8,7 @@ from tracker.service.promises import by_place, dialogue_from, promise_from
 from tracker.web import state
 from tracker.web.folded import folded
 from tracker.web.markup import show
+from tracker.web.own_name import own_name
 from tracker.web.parts import promises as parts
 from tracker.web.parts.agreements import agreements
 from tracker.web.promise_form import dialogue_fields, promise_fields
@@ -70,7 +71,7 @@ def _form(screen: Screen) -> None:
                 if isinstance(entry, Dialogue) and not entry.withdrawn
             }
             fields = promise_from(promise_fields(screen, promised, names), promised)
-        name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
+        name = own_name(t)
         if st.form_submit_button(t("promises.form.save"), type="primary"):
             state.set_name(name)
             title = str(fields["name"]).strip()

@@ -26,6 +26,7 @@ from tracker.web import state
 from tracker.web.folded import folded
 from tracker.web.foreign import settle, settled
 from tracker.web.markup import show
+from tracker.web.own_name import own_name
 from tracker.web.parts import upload as parts
 from tracker.web.parts.flips import flips
 from tracker.web.parts.foreign import how_foreign_was_read
@@ -179,7 +180,7 @@ def _accept(screen: Screen, seen: Preview, *, complete: bool) -> None:
             t("upload.publisher"), source.name if source else "", help=t("upload.publisher.help")
         )
         title = st.text_input(t("upload.title"), seen.file_name)
-        name = st.text_input(t("name.label"), state.given_name(), help=t("name.help"))
+        name = own_name(t)
         fictional = st.checkbox(t("upload.fictional"))
         replace = False
         if seen.replaces_fictional:

@@ -1,14 +1,13 @@
 """Header, menu, and the notices that stand above a page."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
 from tracker.errors import NotFound
 from tracker.model.access import Audience
 from tracker.model.records import Purge
 from tracker.service.access import Action, may
 from tracker.service.purging import purged_from
-from tracker.texts.address import SHARED, Decoded, Page, View, can_be_frozen, href
+from tracker.texts.address import Decoded, Page, View, can_be_frozen, href
 from tracker.texts.catalogue import Language, Texts
 from tracker.texts.dates import day
 from tracker.texts.faults import Wording, fault_wording
@@ -96,8 +95,8 @@ def language_link(view: View, screen: Screen) -> str:
     """The link to the same view in the other language; from a frozen view, to it as frozen."""
     said = screen.texts("menu.other_language")
     if screen.secret:
-        query = urlencode({"t": screen.secret, "lang": view.language.value})
-        return f'<a href="/{SHARED}?{esc(query)}" target="_self">{esc(said)}</a>'
+        there = esc(screen.address(view.language))
+        return f'<a href="{there}" target="_self">{esc(said)}</a>'
     return link(view, said)
 
 
@@ -141,7 +140,8 @@ def older_version(screen: Screen) -> str:
 
 
 def _purged(one: Purge, t: Texts) -> str:
-    what = t("purge.older.entry") if one.entry_kind else t("purge.older.upload")
+    kind = "decision" if one.decisions else "entry" if one.entry_kind else "upload"
+    what = t(f"purge.older.{kind}")
     return t("purge.older", day=day(one.purged_at.date(), t.language), what=what)
 
 

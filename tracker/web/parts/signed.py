@@ -2,7 +2,6 @@
 
 import re
 
-from tracker.texts.address import href
 from tracker.web.markup import esc
 from tracker.web.screen import Screen
 from tracker.web.signing import SIGN_OUT, sign_in_href
@@ -10,12 +9,12 @@ from tracker.web.site import Mode, mode
 
 
 def signed(screen: Screen) -> str:
-    """A link to sign in, and back to this view; or the name, the role and a link to sign out."""
+    """A link to sign in, and back to this page; or the name, the role and a link to sign out."""
     t = screen.texts
     if mode() is not Mode.LOGIN:
         return ""
     if screen.actor is None:
-        return _link(sign_in_href(href(screen.view)), t("login.in"))
+        return _link(sign_in_href(screen.address()), t("login.in"))
     name = screen.actor.name or t("login.no_name")
     who = t("login.role", name=name, role=t(f"role.{screen.actor.role.name.lower()}"))
     return f'<p class="s">{esc(who)}</p>{_link(SIGN_OUT, t("login.out"))}'

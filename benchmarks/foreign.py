@@ -1,0 +1,177 @@
+"""How long a preview of somebody else's Excel file takes, as the page asks for it.
+
+    python benchmarks/foreign.py [RUNS] [FILE …]
+
+Makes three workbooks of about 2 MB (a table by year, a long table, a table with labels that differ
+in every row), reads each as the upload page does: the bytes are kept as a draft, a child process
+reads them, the preview is fetched. Prints wall-clock and CPU seconds of the whole, and what the
+child's time went to. Aim: below 2 s for a file of 2 MB on a machine with nothing else to do.
+"""
+
+import functools
+import importlib
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import xlsxwriter
+
+from tracker.service.access import local_owner
+from tracker.service.programme import open_site, utc_now
+from tracker.service.setup import prepare
+from tracker.service.template import new_programme
+from tracker.service.uploads import DraftState, draft_state, preview, read_draft, start_draft
+
+STEPS = (
+    ("tracker.service.originals", "open_file"),
+    ("tracker.ingest.containers.opening", "personal_faults"),
+    ("tracker.ingest.foreign", "tables_of"),
+    ("tracker.ingest.foreign", "guess_source"),
+    ("tracker.ingest.foreign", "recognise"),
+    ("tracker.service.originals", "named"),
+    ("tracker.service.foreign_reading", "seen_of"),
+    ("tracker.service.uploads", "write_reading"),
+    ("tracker.service.uploads", "compare"),
+)
+
+
+def by_year() -> Iterator[list[object]]:
+    """A table of 5,000 places and 75 years of numbers, wide by year."""
+    chance = random.Random(1)
+    yield ["Folkmängd efter område och år"]
+    yield []
+    yield ["Område", *map(str, range(1950, 2025))]
+    for place in range(5000):
+        yield [f"Område {place}", *(chance.randrange(100_000) for _ in range(75))]
+
+
+def long() -> Iterator[list[object]]:
+    """A table of 60,000 rows and six columns."""
+    chance = random.Random(1)
+    yield ["Område", "Kön", "Ålder", "År", "Antal", "Andel, %"]
+    for place in range(50):
+        for sex in ("kvinnor", "män"):
+            for age in range(60):
+                for year in range(2015, 2025):
+                    share = chance.randrange(1000) / 10
+                    yield [f"Område {place}", sex, f"{age} år", year, chance.randrange(5000), share]
+
+
+def labelled() -> Iterator[list[object]]:
+    """A list of 25,000 units by name, each with its own labels and four numbers."""
+    chance = random.Random(1)
+    yield ["Enhetskod", "Enhet", "Kommun", "År", "Antal elever", "Andel, %", "Betyg", "Bortfall"]
+    for unit in range(25_000):
+        numbers = [chance.randrange(2000), chance.randrange(1000) / 10, chance.randrange(3200) / 10]
+        hidden = ".." if unit % 9 == 0 else chance.randrange(40)
+        yield [f"{10_000_000 + unit * 7}", f"Skola nummer {unit}", "Uppsala", 2023, *numbers, hidden]
+
+
+FILES: dict[str, Callable[[], Iterator[list[object]]]] = {
+    "by year": by_year,
+    "long": long,
+    "labelled": labelled,
+}
+
+
+def write(path: Path, rows: Iterator[list[object]]) -> None:
+    """Write an xlsx with one sheet."""
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Data")
+        for number, cells in enumerate(rows):
+            sheet.write_row(number, 0, cells)
+
+
+def cpu() -> float:
+    """CPU seconds of this process and the children that have ended."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
+def measure(folder: Path, file: Path) -> tuple[float, float, int]:
+    """Wall-clock seconds, CPU seconds and values of one preview."""
+    site, owner = open_site(folder), local_owner("Prov")
+    data = file.read_bytes()
+    start, used = time.perf_counter(), cpu()
+    draft = start_draft(site, data, file.name, owner)
+    while draft_state(site, draft) is DraftState.READING:
+        time.sleep(0.02)
+    seen = preview(site, draft, owner)
+    seconds = time.perf_counter() - start
+    while (used_now := cpu()) - used < 0.1:  # the child is counted when it has been seen off
+        time.sleep(0.02)
+    return seconds, used_now - used, seen.foreign.values if seen.foreign else 0
+
+
+def in_parts(folder: str, file: str) -> None:
+    """Read a file in this process; print CPU seconds of the larger steps as JSON."""
+    from tracker.model.access import ALL_ORGANISATIONS, Audience, Reader  # noqa: PLC0415
+    from tracker.service.uploads import new_draft  # noqa: PLC0415
+
+    took = {"start and imports": time.process_time()}
+    for module, name in STEPS:
+        place = importlib.import_module(module)
+        setattr(place, name, timed(getattr(place, name), name, took))
+    site = open_site(Path(folder))
+    draft = new_draft(site, Path(file), Path(file).name, local_owner("Prov"))
+    before = time.process_time()
+    read_draft(site, draft, Reader(Audience.ANALYSIS, frozenset({ALL_ORGANISATIONS})))
+    took["read_draft"] = time.process_time() - before
+    before = time.process_time()
+    preview(site, draft, local_owner("Prov"))
+    took["preview"] = time.process_time() - before
+    print(json.dumps(took))
+
+
+def timed(step: Callable[..., Any], name: str, took: dict[str, float]) -> Callable[..., Any]:
+    """The step, its CPU seconds added up under its name."""
+
+    @functools.wraps(step)
+    def run(*given: Any, **named: Any) -> Any:
+        before = time.process_time()
+        try:
+            return step(*given, **named)
+        finally:
+            took[name] = took.get(name, 0.0) + time.process_time() - before
+
+    return run
+
+
+def main(runs: int, given: list[Path]) -> None:
+    """Print the table."""
+    with TemporaryDirectory() as temporary:
+        files = list(given)
+        for name, rows in FILES.items():
+            files.append(Path(temporary, f"{name}.xlsx"))
+            write(files[-1], rows())
+        folder = Path(temporary, "programme")
+        new_programme(folder)
+        prepare(open_site(folder, utc_now), local_owner("Prov"), with_data=False)
+        for file in files:
+            taken = [measure(folder, file) for _ in range(runs)]
+            wall, used = (min(one[i] for one in taken) for i in (0, 1))
+            size = file.stat().st_size / 1e6
+            print(
+                f"{file.name:40} {size:4.1f} MB {taken[0][2]:7} values "
+                f"{wall:5.2f} s, CPU {used:5.2f} s  (load {os.getloadavg()[0]:.1f})"
+            )
+            command = [sys.executable, __file__, "--parts", str(folder), str(file)]
+            told = subprocess.run(command, capture_output=True, check=True, text=True).stdout  # noqa: S603
+            parts = json.loads(told)
+            print("   " + " · ".join(f"{name} {took:.2f}" for name, took in parts.items()))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--parts"]:
+        in_parts(*sys.argv[2:])
+    else:
+        count = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+        main(count, [Path(one) for one in sys.argv[2:]])

@@ -1,0 +1,2 @@
+insert or ignore into link_maker (person, name)
+values (?, ?)

@@ -1,0 +1,4 @@
+select
+    person,
+    name
+from link_maker
