@@ -29,8 +29,8 @@ from tracker.model.periods import parse_period
 from tracker.model.records import PhaseDecision, Provenance
 from tracker.model.report import PhaseStatus, SeriesReport
 from tracker.service.access import ANYONE, local_owner, reader_for
+from tracker.service.basis import phase_status
 from tracker.service.programme import Site, open_site
-from tracker.service.reports import phase_status
 from tracker.service.setup import prepare
 from tracker.service.shown import baseline_band, shown_values
 from tracker.service.uploads import Receipt, accept, new_draft, read_draft

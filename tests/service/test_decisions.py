@@ -8,9 +8,10 @@ import pytest
 from tracker.errors import Conflict, DecisionIncomplete, NotFound
 from tracker.model.access import Actor, Role
 from tracker.model.records import PublicationKind
+from tracker.service.basis import phase_status
 from tracker.service.decisions import DecisionForm, record_decision
 from tracker.service.programme import open_site
-from tracker.service.reports import build_report, phase_status
+from tracker.service.reports import build_report
 
 FORM = DecisionForm(
     area_id="torget",

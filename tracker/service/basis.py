@@ -1,13 +1,13 @@
 """What every part of one report is built from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from tracker.model.access import Reader
 from tracker.model.definitions import Area, Definitions, Direction, Freshness, Indicator
 from tracker.model.observations import Series
-from tracker.model.records import Upload
+from tracker.model.records import PhaseDecision, PhaseDirectionTaken, Upload
 from tracker.model.report import PhaseStatus
 
 SeriesKey = tuple[str, str]  # (indicator id, area id)
@@ -48,3 +48,21 @@ class Basis:
     def direction_of(self, indicator: Indicator, area: Area) -> Direction:
         """Which way is better in the phase that the area is in."""
         return indicator.direction_in(self.phase_of(area))
+
+
+def phase_status(area: Area, decisions: Iterable[PhaseDecision], day: date) -> PhaseStatus:
+    """The phase that the latest decision valid on `day` gives, and which way it went."""
+    valid = tuple(d for d in decisions if d.area_id == area.id and d.valid_from <= day)
+    if not valid:
+        return PhaseStatus(area, None, None, ())
+    latest = valid[-1]
+    if len(valid) == 1:
+        return PhaseStatus(area, latest, PhaseDirectionTaken.FIRST, valid)
+    before = valid[-2].phase
+    if latest.phase == before:
+        direction = PhaseDirectionTaken.UNCHANGED
+    elif latest.phase > before:
+        direction = PhaseDirectionTaken.FORWARD
+    else:
+        direction = PhaseDirectionTaken.BACKWARD
+    return PhaseStatus(area, latest, direction, valid)

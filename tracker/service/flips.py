@@ -15,9 +15,8 @@ from tracker.ingest import would_be
 from tracker.model.access import Reader
 from tracker.model.observations import Series
 from tracker.model.verdicts import Verdict
-from tracker.service.basis import Basis, SeriesKey
+from tracker.service.basis import Basis, SeriesKey, phase_status
 from tracker.service.programme import Site, reference_date
-from tracker.service.reports import phase_status
 from tracker.service.uploads import Preview
 from tracker.store import Snapshot, series_in
 

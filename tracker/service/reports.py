@@ -4,18 +4,16 @@ The one place where stored values, definitions and assessment meet. Pages, expor
 show what is built here and compute no verdict of their own.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 from tracker import assessment
 from tracker.model.access import Reader
-from tracker.model.definitions import Area, Goal
-from tracker.model.records import PhaseDecision, PhaseDirectionTaken, Upload
-from tracker.model.report import GoalReport, PhaseStatus, Report
-from tracker.service.area_reports import Made, area_reports
-from tracker.service.basis import Basis
+from tracker.model.definitions import Goal
+from tracker.model.report import GoalReport, Report
+from tracker.service.area_reports import Made
+from tracker.service.judged import judged
 from tracker.service.programme import reference_date
-from tracker.service.series_reports import headline, series_reports
+from tracker.service.series_reports import headline
 from tracker.service.steering_views import added_events, what_is_said
 from tracker.store import Snapshot
 
@@ -31,16 +29,8 @@ def build_report(
     if definitions is None:
         return None
     day = per or reference_date(definitions.programme, today)
-    decisions = snapshot.decisions(reader)
-    basis = Basis(
-        definitions=definitions,
-        reader=reader,
-        day=day,
-        series={(s.indicator_id, s.area_id): s for s in snapshot.series(reader)},
-        phases={area.id: phase_status(area, decisions, day) for area in definitions.phase_areas},
-        uploads=_uploads_by_series(snapshot, reader),
-    )
-    made = series_reports(basis)
+    told = judged(snapshot, definitions, reader, reference_date=day)
+    made = told.series
     goals = tuple(_goal_report(goal, made) for goal in definitions.programme.goals)
     return Report(
         definitions=definitions,
@@ -49,7 +39,7 @@ def build_report(
         organisations=reader.organisations,
         reference_date=day,
         programme_ended=day >= definitions.programme.end,
-        areas=area_reports(basis, made),
+        areas=told.areas,
         goals=goals,
         cross_cutting=tuple(
             made[indicator.id, area]
@@ -61,38 +51,6 @@ def build_report(
         added_events=added_events(snapshot, reader),
         entries=what_is_said(snapshot.entries(reader)),
     )
-
-
-def phase_status(area: Area, decisions: Iterable[PhaseDecision], day: date) -> PhaseStatus:
-    """The phase that the latest decision valid on `day` gives, and which way it went."""
-    valid = tuple(d for d in decisions if d.area_id == area.id and d.valid_from <= day)
-    if not valid:
-        return PhaseStatus(area, None, None, ())
-    latest = valid[-1]
-    if len(valid) == 1:
-        return PhaseStatus(area, latest, PhaseDirectionTaken.FIRST, valid)
-    before = valid[-2].phase
-    if latest.phase == before:
-        direction = PhaseDirectionTaken.UNCHANGED
-    elif latest.phase > before:
-        direction = PhaseDirectionTaken.FORWARD
-    else:
-        direction = PhaseDirectionTaken.BACKWARD
-    return PhaseStatus(area, latest, direction, valid)
-
-
-def _uploads_by_series(
-    snapshot: Snapshot, reader: Reader
-) -> dict[tuple[str, str], tuple[Upload, ...]]:
-    by_id = {upload.id: upload for upload in snapshot.uploads(reader)}
-    found: dict[tuple[str, str], list[Upload]] = {}
-    for upload_id, keys in snapshot.upload_series(reader).items():
-        for key in keys:
-            if upload_id in by_id:
-                found.setdefault(key, []).append(by_id[upload_id])
-    return {
-        key: tuple(sorted(uploads, key=lambda u: u.received_at)) for key, uploads in found.items()
-    }
 
 
 def _goal_report(goal: Goal, made: Made) -> GoalReport:
