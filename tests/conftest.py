@@ -8,6 +8,7 @@ in every series but `merit`, and phase decisions.
 import shutil
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -40,6 +41,22 @@ settings.load_profile("derandomised")
 
 PROGRAMME = Path(__file__).parent / "fixtures" / "programme"
 HEADER = "indikator;område;period;värde;nämnare;antal_svar;status;kommentar"
+
+
+IN_MEMORY = Path("/dev/shm")
+ROOM = 4_000_000_000  # bytes; a run needs a tenth
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Put temporary folders in memory where there is room: each write of a store waits for a disk.
+
+    They go when the run ends, also those of failed tests: `--basetemp` keeps them.
+    """
+    given = config.option.basetemp or hasattr(config, "workerinput")
+    if given or not IN_MEMORY.is_dir() or shutil.disk_usage(IN_MEMORY).free < ROOM:
+        return
+    config.option.basetemp = folder = tempfile.mkdtemp(prefix="faslaget-", dir=IN_MEMORY)
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 class Clock:

@@ -120,15 +120,21 @@ def serving() -> Callable[[list[str], Path, int], AbstractContextManager[str]]:
 
 
 @pytest.fixture(scope="package")
-def programme(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped programme, its store filled."""
-    folder = tmp_path_factory.mktemp("browser") / "programme"
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped programme, its store filled. Nobody writes to it: it is for copying."""
+    folder = tmp_path_factory.mktemp("prepared") / "programme"
     folder.mkdir()
     for name in ("goals.yaml", "phases.yaml"):
         shutil.copy(REPOSITORY / name, folder)
     shutil.copytree(REPOSITORY / "data", folder / "data")
     prepare(open_site(folder), local_owner("Prov Person"), with_data=True)
     return folder
+
+
+@pytest.fixture(scope="package")
+def programme(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programme of the run's server."""
+    return Path(shutil.copytree(prepared, tmp_path_factory.mktemp("browser") / "programme"))
 
 
 @pytest.fixture(scope="package")

@@ -15,10 +15,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from tracker.service.access import local_owner
-from tracker.service.programme import open_site
-from tracker.service.setup import prepare
-
 REPOSITORY = Path(__file__).resolve().parents[2]
 CENTRE = "gottsunda_centrum"
 PLACE = "Gottsunda centrum"
@@ -33,15 +29,9 @@ DESPITE = "Underlaget räcker inte, men de som arbetar i centrum ser samma sak."
 
 
 @pytest.fixture(scope="module")
-def programme(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def programme(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped programme with a store of its own."""
-    folder = tmp_path_factory.mktemp("year") / "programme"
-    folder.mkdir()
-    for name in ("goals.yaml", "phases.yaml"):
-        shutil.copy(REPOSITORY / name, folder)
-    shutil.copytree(REPOSITORY / "data", folder / "data")
-    prepare(open_site(folder), local_owner("Prov Person"), with_data=True)
-    return folder
+    return Path(shutil.copytree(prepared, tmp_path_factory.mktemp("year") / "programme"))
 
 
 @pytest.fixture(scope="module")
