@@ -7,6 +7,9 @@ import pytest
 
 from tracker.errors import Fault
 from tracker.ingest.codes import FaultCode
+from tracker.ingest.own import cells, columns, faults, form, strings
+from tracker.ingest.own.frame import Frame
+from tracker.ingest.own.table import read_table
 
 HEADER = "indikator;område;period;värde"
 ROW = "brander;gottsunda;2021-03;12"
@@ -171,6 +174,66 @@ def test_a_shifted_column_is_said_once(read):
     params = {"count": 12, "expected": 4, "found": 5}
     assert reading.faults == (Fault("shifted_rows", params, row=2),)
     assert (reading.rows, reading.observations["source_row"].to_pylist()) == (13, [14])
+
+
+class TestManyFaults:
+    """A file that is plainly not in the form is refused before all of it is read."""
+
+    @pytest.fixture(autouse=True)
+    def few(self, monkeypatch):
+        monkeypatch.setattr(form, "_LONG", 300)
+        monkeypatch.setattr(form, "_BEGIN", 200)
+        for module in (cells, columns, strings, faults):
+            monkeypatch.setattr(module, "MOST_FAULTY", 3)
+
+    GOOD = tuple(f"brander;gottsunda;20{n}-{m:02d};7" for n in (21, 22) for m in range(1, 13))
+
+    @pytest.mark.parametrize(
+        ("row", "code"),
+        [
+            ("brander;gottsunda;2021-05;x", "not_a_number"),
+            ("okänd;gottsunda;2021-05;7", "unknown_indicator"),
+            ("brander;gottsunda;2021-05;7", "duplicate_row"),
+            ("brander;gottsunda;2021-05", "shifted_rows"),
+        ],
+    )
+    def test_by_its_first_rows(self, read, row, code):
+        reading = read("\n".join([HEADER, *[row] * 100, "å"]))
+        assert (reading.faults[0].code, reading.faults[0].row) == ("too_many_faults", None)
+        assert reading.faults[1].code == code
+        assert reading.faults[0].params["count"] + 1 == reading.faults_total
+        assert reading.rows < 10
+
+    def test_but_not_when_they_are_good(self, read):
+        reading = read("\n".join([HEADER, *self.GOOD, *["brander;gottsunda;2021-05;x"] * 100]))
+        assert (reading.faults_total, reading.rows) == (200, 124)  # no number, and a duplicate
+        assert "too_many_faults" not in {fault.code for fault in reading.faults}
+
+    @pytest.mark.parametrize(
+        ("row", "code"),
+        [
+            ("x{n};gottsunda;2023-01;7", "unknown_indicator"),
+            ("brander;gottsunda;x{n};7", "bad_period"),
+            ("brander;gottsunda;2023-01;x{n}", "not_a_number"),
+            ("brander;gottsunda;2023-01;a{n}@b.se", "personal_data"),
+        ],
+    )
+    def test_by_so_many_different_ones_in_a_column(self, read, row, code):
+        reading = read("\n".join([HEADER, *self.GOOD, *(row.format(n=n) for n in range(20))]))
+        assert reading.faults[0].code == "too_many_faults"
+        assert reading.observations.num_rows == 0
+        listed = [fault for fault in reading.faults if fault.code == code]
+        assert [fault.row for fault in listed][:3] == [26, 27, 28]
+        assert ({fault.cell for fault in listed} == {None}) == (code == "personal_data")
+
+    def test_by_so_many_rows_that_do_not_fit(self):
+        body = "\n".join([*self.GOOD, *["a;b"] * 5, "c;d;e;f"]).encode()
+        frame = Frame(("indikator", "område", "period", "värde"), 1, 0, 4, ())
+        first, *listed = read_table(body, frame, ";", most_misfits=3)
+        assert first == Fault("too_many_misfits", {"count": 3, "rows": 27})
+        params = {"expected": 4, "found": 2}
+        assert listed == [Fault("ragged_row", params, row=n) for n in (26, 27, 28)]
+        assert len(read_table(body, frame, ";", most_misfits=6).misfit_rows) == 5
 
 
 def test_decimal_commas_in_a_comma_file_shift_the_rows(read):

@@ -123,6 +123,27 @@ def test_changes_are_capped_and_revised_ones_come_first():
     assert [c.period.start for c in found.changes[1:]] == days[:199]
 
 
+@pytest.mark.parametrize("series", [1, 7, 150, 300])
+def test_the_first_changes_are_those_of_the_first_series(series):
+    """Ids that sort otherwise than they are numbered, and each series in several places."""
+    rows = [
+        month(1 + n // series % 12, f"i{n % series % 13}", f"a{n % series}", value=float(n))
+        for n in range(max(series, min(12 * series, 400)))
+    ]
+    found = compare([{**row, "value": -1.0} for row in rows[::3]], rows)
+
+    def first(table):
+        keys = [(r["indicator_id"], r["area_id"], r["period_start"]) for r in table]
+        return sorted(keys)[:200]
+
+    revised = first(rows[::3])
+    new = first([row for n, row in enumerate(rows) if n % 3])
+    shown = [(c.indicator_id, c.area_id, c.period.start) for c in found.changes]
+    assert shown == [*revised, *new][:200]
+    names = sorted({(r["indicator_id"], r["area_id"]) for r in rows})
+    assert [(s.indicator_id, s.area_id) for s in found.series] == names
+
+
 @pytest.mark.parametrize("stored", [[], [month(1, value=1.0)]], ids=["empty", "untouched"])
 def test_an_upload_without_observations_changes_nothing(stored):
     assert compare(stored, []) == Difference((), (), 0, 0, 0)

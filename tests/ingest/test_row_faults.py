@@ -4,6 +4,7 @@ import pytest
 
 from tracker.errors import Fault
 from tracker.ingest.codes import FaultCode
+from tracker.ingest.own import keys
 
 
 @pytest.mark.parametrize(
@@ -145,6 +146,17 @@ def test_a_repeated_key_names_both_rows(read_rows, first, second):
     reading = read_rows("brander;gottsunda;2020-01;7;;;;", first, second)
     (fault,) = reading.faults
     assert (fault.code, fault.row, fault.params) == (FaultCode.DUPLICATE_ROW, 4, {"first": 3})
+
+
+@pytest.mark.parametrize("few", [2**20, 0], ids=["ticked off", "sorted"])
+def test_rows_far_apart_point_at_the_first_of_their_kind(read_rows, monkeypatch, few):
+    monkeypatch.setattr(keys, "BLOCK", 2)
+    monkeypatch.setattr(keys, "_FEW", few)
+    monkeypatch.setattr(keys, "_SPARSE", 8 if few else 0)
+    periods = [1, 2, 3, 2, 4, 1, 5, 2, 6]
+    rows = [f"brander;gottsunda;2020-{month:02d};7;;;;" for month in periods]
+    faults = read_rows(*rows).faults
+    assert [(f.row, f.params["first"]) for f in faults] == [(5, 3), (7, 2), (9, 3)]
 
 
 def test_three_of_a_kind_all_point_at_the_first(read_rows):

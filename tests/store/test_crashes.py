@@ -8,8 +8,8 @@ from tracker.store import Store
 
 STEPS = [
     "locked",
-    "blob_written",
     "copied",
+    "blob_written",
     "applied",
     "verified",
     "checkpointed",

@@ -7,7 +7,7 @@ import pytest
 
 from tracker.errors import Conflict, NotFound, StoreBusy, StoreError, StoreMissing
 from tracker.model.records import PublicationKind
-from tracker.store import ApplyDefinitions, DropExample, Store
+from tracker.store import ApplyDefinitions, DropExample, Store, accepting
 from tracker.store.database import open_publication
 
 
@@ -111,6 +111,19 @@ def test_bounds_of_a_suppressed_value_can_be_revised(defined_store, accept, acto
         defined_store.publish(change, actor, based_on=based_on)
     [row] = defined_store.at().observations(analyst).to_pylist()
     assert (row["low"], row["high"]) == (1, 9)
+
+
+def test_rows_that_are_loaded_a_batch_at_a_time_are_all_there(
+    defined_store, accept, actor, analyst, counts, monkeypatch
+):
+    monkeypatch.setattr(accepting, "_BATCH", 3)
+    values = {f"2024-{month:02d}": month for month in range(12, 4, -1)}  # not in their order
+    defined_store.publish(accept(values, comment="samma"), actor, based_on=1)
+    assert counts(defined_store.at()) == values
+    rows = defined_store.at().observations(analyst)
+    assert rows["comment"].to_pylist() == ["samma"] * 8
+    assert rows["status"].to_pylist() == ["final"] * 8
+    assert rows["low"].null_count == 8
 
 
 def test_the_original_is_kept_by_its_hash(defined_store, accept, actor):

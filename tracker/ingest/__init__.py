@@ -4,6 +4,7 @@ The steps are pure functions, one module each: container → encoding → dialec
 roles → keys and numbers → observations → changes. Definitions and stored series are handed in.
 """
 
+from tracker.ingest.afterwards import would_be
 from tracker.ingest.changes import (
     AbsentValue,
     ChangedValue,
@@ -11,7 +12,6 @@ from tracker.ingest.changes import (
     SeriesDifference,
     difference,
     states_difference,
-    would_be,
 )
 from tracker.ingest.codes import FaultCode
 from tracker.ingest.handover import read_reading, write_reading

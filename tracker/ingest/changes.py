@@ -8,21 +8,23 @@ import pyarrow.compute as pc
 
 from tracker.ingest.matching import (
     ABSENT,
+    KEY,
+    SERIES,
     Mask,
     Positions,
     codes_of,
-    least,
+    covered,
+    fictional,
+    first_rows,
     matches,
     occurs,
     stacked,
 )
-from tracker.model.encoding import days, order_key
-from tracker.model.observations import OBSERVATIONS, Observation, Status
+from tracker.model.observations import Observation, Status
 from tracker.model.periods import Period, PeriodKind
 
 _MOST_CHANGES = 200
-_SERIES = ("indicator_id", "area_id")
-_KEY = (*_SERIES, "period_kind", "period_start", "period_end")
+_COUNTED = ("total", "new", "revised", "absent", "invented")
 _CONTENT = ("value", "denominator", "responses", "status", "low", "high", "comment")
 
 
@@ -97,38 +99,12 @@ def states_difference(before: pa.Table, after: pa.Table) -> Difference:
     return _difference(before, after, whole=True)
 
 
-def would_be(
-    stored: pa.Table, incoming: pa.Table, *, complete: bool, replaces_fictional: bool
-) -> pa.Table:
-    """What the series of `stored` would hold after an upload, in its columns and order.
-
-    complete            absent values are withdrawn
-    replaces_fictional  the invented values of the series that it touches go
-    """
-    keys = codes_of(stacked(stored, incoming, _KEY))
-    series = codes_of(stacked(stored, incoming, _SERIES))
-    gone = occurs(keys, len(stored))
-    if complete:
-        gone |= _covered(stored, incoming, series)
-    if replaces_fictional:
-        gone |= occurs(series, len(stored)) & _fictional(stored)
-    names = [*OBSERVATIONS.names, "upload_id", "fictional"]
-    coming = (
-        incoming.select(OBSERVATIONS.names)
-        .cast(OBSERVATIONS)
-        .append_column("upload_id", pa.nulls(len(incoming), pa.string()))
-    )
-    coming = coming.append_column("fictional", pa.repeat(pa.scalar(False), len(incoming)))
-    kept = stored.filter(pa.array(~gone)).select(names)
-    both = pa.concat_tables([kept, coming.select(names)])
-    return both.take(pa.array(np.argsort(order_key(both), kind="stable")))
-
-
 def _difference(stored: pa.Table, incoming: pa.Table, *, whole: bool) -> Difference:
     """`whole`: every stored value that is not in `incoming` is absent, wherever it lies."""
-    series = codes_of(stacked(stored, incoming, _SERIES))
+    both = stacked(stored, incoming, SERIES)
+    series = codes_of(both)
     if len(stored):
-        keys = codes_of(stacked(stored, incoming, _KEY))
+        keys = codes_of(stacked(stored, incoming, KEY))
         before = matches(keys[: len(stored)], keys[len(stored) :])
     else:
         keys, before = series, np.full(len(incoming), ABSENT)
@@ -136,14 +112,24 @@ def _difference(stored: pa.Table, incoming: pa.Table, *, whole: bool) -> Differe
     revised = ~new & ~_same(stored, incoming, before)
     absent = ~occurs(keys, len(stored))
     if not whole:
-        absent &= _covered(stored, incoming, series)
-    key = order_key(incoming)
-    first = np.concatenate([least(key, revised, _MOST_CHANGES), least(key, new, _MOST_CHANGES)])[
-        :_MOST_CHANGES
-    ]
+        absent &= covered(stored, incoming, series)
+    order, names = _by_name(both, series)
+    old, coming = series[: len(stored)], series[len(stored) :]
+    first = [first_rows(incoming, coming, order, rows, _MOST_CHANGES) for rows in (revised, new)]
     return Difference(
-        series=_by_series(stored, incoming, series, new=new, revised=revised, absent=absent),
-        changes=tuple(_change(stored, incoming, int(row), int(before[row])) for row in first),
+        series=_by_series(
+            order,
+            names,
+            total=coming,
+            new=coming if new.all() else coming[new],
+            revised=coming[revised],
+            absent=old[absent],
+            invented=old[fictional(stored)],
+        ),
+        changes=tuple(
+            _change(stored, incoming, int(row), int(before[row]))
+            for row in np.concatenate(first)[:_MOST_CHANGES]
+        ),
         new=int(new.sum()),
         revised=int(revised.sum()),
         unchanged=len(incoming) - int(new.sum()) - int(revised.sum()),
@@ -154,30 +140,20 @@ def _difference(stored: pa.Table, incoming: pa.Table, *, whole: bool) -> Differe
                 stored["area_id"][row].as_py(),
                 _observation(stored, row),
             )
-            for row in least(order_key(stored), absent, _MOST_CHANGES).tolist()
+            for row in first_rows(stored, old, order, absent, _MOST_CHANGES).tolist()
         ),
     )
 
 
-def _covered(stored: pa.Table, incoming: pa.Table, series: Positions) -> Mask:
-    """Which stored values are real and lie in the span that the upload covers of their series."""
-    if not len(stored):
-        return np.zeros(0, dtype=np.bool_)
-    old, coming = series[: len(stored)], series[len(stored) :]
-    most = int(series.max(initial=-1)) + 1
-    first = np.full(most, np.iinfo(np.int64).max)
-    last = np.full(most, np.iinfo(np.int64).min)
-    np.minimum.at(first, coming, days(incoming["period_start"]))
-    np.maximum.at(last, coming, days(incoming["period_end"]))
-    within = (days(stored["period_start"]) >= first[old]) & (
-        days(stored["period_end"]) <= last[old]
-    )
-    return within & ~_fictional(stored)
-
-
-def _fictional(stored: pa.Table) -> Mask:
-    fictional: Mask = pc.fill_null(stored["fictional"], False).to_numpy()
-    return fictional
+def _by_name(both: pa.Table, series: Positions) -> tuple[Positions, list[tuple[str, str]]]:
+    """The numbers of the series that occur, in the order of their ids, and those ids."""
+    example = np.full(int(series.max(initial=-1)) + 1, ABSENT)
+    example[series] = np.arange(len(series))
+    occur = np.flatnonzero(example != ABSENT)
+    every = both.take(pa.array(example[occur]))
+    names = list(zip(*(every[name].to_pylist() for name in SERIES), strict=True))
+    order = sorted(range(len(names)), key=names.__getitem__)
+    return occur[order], [names[place] for place in order]
 
 
 def _same(stored: pa.Table, incoming: pa.Table, before: Positions) -> Mask:
@@ -196,37 +172,28 @@ def _same(stored: pa.Table, incoming: pa.Table, before: Positions) -> Mask:
 
 
 def _by_series(
-    stored: pa.Table,
-    incoming: pa.Table,
-    series: Positions,
-    *,
-    new: Mask,
-    revised: Mask,
-    absent: Mask,
+    order: Positions, names: list[tuple[str, str]], **rows: Positions
 ) -> tuple[SeriesDifference, ...]:
-    most = int(series.max(initial=-1)) + 1
-    old, coming = series[: len(stored)], series[len(stored) :]
-    total = np.bincount(coming, minlength=most)
-    added = total if new.all() else np.bincount(coming[new], minlength=most)
-    changed = np.bincount(coming[revised], minlength=most)
-    lacking = np.bincount(old[absent], minlength=most)
-    invented = np.bincount(old[_fictional(stored)], minlength=most) > 0
-    touched = np.flatnonzero((total > 0) | (lacking > 0))
-    example = np.empty(most, dtype=np.int64)
-    example[series] = np.arange(len(series))
-    every = stacked(stored, incoming, _SERIES).take(pa.array(example[touched]))
-    differences = (
+    """The counts of each series with a row that comes or is absent, in the order given.
+
+    rows  the series of those that come, are new, revised, absent and invented
+    """
+    most = int(order.max(initial=-1)) + 1
+    counts = {what: np.bincount(of, minlength=most)[order].tolist() for what, of in rows.items()}
+    every = zip(names, *(counts[what] for what in _COUNTED), strict=True)
+    return tuple(
         SeriesDifference(
-            **name,
-            new=int(added[code]),
-            revised=int(changed[code]),
-            unchanged=int(total[code] - added[code] - changed[code]),
-            replaces_fictional=bool(invented[code]),
-            absent=int(lacking[code]),
+            indicator_id,
+            area_id,
+            new=new,
+            revised=revised,
+            unchanged=total - new - revised,
+            replaces_fictional=invented > 0,
+            absent=absent,
         )
-        for name, code in zip(every.to_pylist(), touched.tolist(), strict=True)
+        for (indicator_id, area_id), total, new, revised, absent, invented in every
+        if total or absent
     )
-    return tuple(sorted(differences, key=lambda d: (d.indicator_id, d.area_id)))
 
 
 def _change(stored: pa.Table, incoming: pa.Table, row: int, before: int) -> ChangedValue:

@@ -45,6 +45,7 @@ class FaultCode(StrEnum):
     EXTERNAL_LINKS = "external_links"
     HIDDEN_SHEET = "hidden_sheet"
     HIDDEN_CELLS = "hidden_cells"
+    SHOWN_SCALED = "shown_scaled"
     # the frame
     HEADER_MISSING = "header_missing"
     HEADER_ONLY = "header_only"
@@ -54,8 +55,11 @@ class FaultCode(StrEnum):
     DUPLICATE_COLUMN = "duplicate_column"
     BROKEN_QUOTES = "broken_quotes"
     SHIFTED_ROWS = "shifted_rows"
+    TOO_MANY_MISFITS = "too_many_misfits"
+    SIDE_BY_SIDE = "side_by_side"
     RAGGED_ROW = "ragged_row"
     MORE_FAULTS = "more_faults"
+    TOO_MANY_FAULTS = "too_many_faults"
     RECIPE_GAVE_NOTHING = "recipe_gave_nothing"
     SEVERAL_OWN_SHEETS = "several_own_sheets"
     # any cell

@@ -17,9 +17,11 @@ from tracker.ingest.meaning.headings import headings_question, with_headings
 from tracker.ingest.meaning.recognise import recognise
 from tracker.ingest.recognised import Choice, Question, Recognised, RecognisedValue
 from tracker.ingest.sources import guess_source, rules_of
+from tracker.ingest.uncollected import uncollected
 
 # A row with such a fault has cells that belong elsewhere.
 _BROKEN_ROW = frozenset({FaultCode.RAGGED_ROW, FaultCode.UNCLOSED_QUOTE, FaultCode.BROKEN_QUOTES})
+_BROKEN_TABLE = frozenset({FaultCode.SHIFTED_ROWS, FaultCode.SIDE_BY_SIDE})
 _NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -39,6 +41,7 @@ def read_file(
     return read_opened(opened, data, file_name, today=today, answers=answers, limits=limits)
 
 
+@uncollected()
 def read_opened(
     opened: Opened,
     data: bytes,
@@ -88,7 +91,7 @@ def _trusted(
     shifted = {
         (table.sheet, number)
         for table in tables
-        if any(fault.code == FaultCode.SHIFTED_ROWS for fault in table.faults)
+        if any(fault.code in _BROKEN_TABLE for fault in table.faults)
         for number in table.numbers
     }
     broken = rows | shifted

@@ -11,6 +11,19 @@ from tracker.errors import Fault
 Cell = str | int | float | bool | date | datetime | time
 
 
+class Share(str):
+    """A cell that holds a share as a fraction and shows it as per cent: "5,6 %" of 0.056."""
+
+    __slots__ = ("held",)
+    held: float
+
+    def __new__(cls, shown: str, held: float) -> "Share":
+        """Make the text that is shown, with the number that is held."""
+        made = super().__new__(cls, shown)
+        made.held = held
+        return made
+
+
 class ContainerKind(StrEnum):
     """What kind of file it is, found from its bytes and never from its name."""
 

@@ -9,6 +9,8 @@ from tracker.ingest.codes import FaultCode
 
 # A row of the own form is at most 8 cells of 2,000 characters.
 MAX_LINE_BYTES = 100_000
+# Different faulty strings of one column, from which on the rest of the file is not looked at.
+MOST_FAULTY = 200_000
 
 _PART = 2**20
 

@@ -3,12 +3,14 @@
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from tracker.model.encoding import encoded, places
+from tracker.model.encoding import days, encoded, order_key, places
 
 ABSENT = -1
+SERIES = ("indicator_id", "area_id")
+KEY = (*SERIES, "period_kind", "period_start", "period_end")
 
-_PART = 2**18  # rows
 _SPARSE = 8  # possible numbers for each row, up to which they are ticked off rather than sorted
 
 Positions = npt.NDArray[np.int64]
@@ -68,17 +70,46 @@ def occurs(codes: Positions, stored: int) -> Mask:
     return found
 
 
-def least(key: npt.NDArray[np.signedinteger], among: Mask, most: int) -> Positions:
-    """The rows among these with the smallest keys, in order, and at most so many."""
-    rows = np.flatnonzero(among)
-    if len(rows) > most:  # the least of each part are more than enough
-        parts = [rows[start : start + _PART] for start in range(0, len(rows), _PART)]
-        rows = np.concatenate([part[_no_larger(key[part], most)] for part in parts])
-    return rows[np.argsort(key[rows], kind="stable")][:most].astype(np.int64)
+def first_rows(
+    table: pa.Table, series: Positions, order: Positions, among: Mask, most: int
+) -> Positions:
+    """The rows among these that come first by series and period, in order, and at most so many.
+
+    table   OBSERVATIONS, encoded or not
+    series  the number of each row's series
+    order   the numbers that occur, in the order of the ids that they stand for
+    """
+    if not among.any():
+        return np.empty(0, dtype=np.int64)
+    many = np.bincount(series if among.all() else series[among], minlength=int(order.max()) + 1)
+    enough = int(np.searchsorted(np.cumsum(many[order]), most)) + 1
+    wanted = np.zeros(len(many), dtype=np.bool_)
+    wanted[order[:enough]] = True
+    rows = np.flatnonzero(among & wanted[series])
+    key = order_key(table.select(KEY).take(pa.array(rows)))
+    return rows[np.argsort(key, kind="stable")][:most].astype(np.int64)
 
 
-def _no_larger(keys: npt.NDArray[np.signedinteger], most: int) -> Positions:
-    """The places of the smallest so many, and of all that are equal to the largest of them."""
-    if len(keys) <= most:
-        return np.arange(len(keys))
-    return np.flatnonzero(keys <= np.partition(keys, most)[most])
+def covered(stored: pa.Table, incoming: pa.Table, series: Positions) -> Mask:
+    """Which stored values are real and lie in the span that the upload covers of their series.
+
+    series  the number of each row's series, the stored rows first
+    """
+    if not len(stored):
+        return np.zeros(0, dtype=np.bool_)
+    old, coming = series[: len(stored)], series[len(stored) :]
+    most = int(series.max(initial=-1)) + 1
+    first = np.full(most, np.iinfo(np.int64).max)
+    last = np.full(most, np.iinfo(np.int64).min)
+    np.minimum.at(first, coming, days(incoming["period_start"]))
+    np.maximum.at(last, coming, days(incoming["period_end"]))
+    within = (days(stored["period_start"]) >= first[old]) & (
+        days(stored["period_end"]) <= last[old]
+    )
+    return within & ~fictional(stored)
+
+
+def fictional(stored: pa.Table) -> Mask:
+    """Which stored values are invented."""
+    found: Mask = pc.fill_null(stored["fictional"], False).to_numpy()
+    return found

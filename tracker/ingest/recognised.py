@@ -31,11 +31,14 @@ class Region:
     aggregate: bool = False
 
 
+FRACTION = "andel"  # 0.056 in a cell that shows it as 5,6 %
+
+
 class RecognisedValue(NamedTuple):
     """One cell of numbers with everything that the file says about it. A file has 10^5 of them.
 
     measure  what is measured, as the file words it; "" when only the title says
-    unit     "", "%", "per 100 000", "tkr" … as the file words it
+    unit     "", "%", "per 100 000", "tkr" … as the file words it; FRACTION for a share of one
     labels   the other dimensions, name → label as written ("kön" → "män")
     period   None when the file does not say: then a question is open
     value    the number as written (a share in per cent stays in per cent); None without one

@@ -27,7 +27,10 @@ MOST_BYTES = 50 * 1024 * 1024
 COMPARED_FILE = "difference.json"
 _PROGRESS_FILE = "progress.json"
 _ENDED_FILE = "ended"
+_NICER = 10  # than this process, for the one that reads: the pages come first
 _BEGUN_FILE = "begun"  # when it was last begun to be read anew
+_LATE = -signal.SIGALRM  # the exit code of a child that read for too long
+_LONGEST_READING = {False: timedelta(minutes=15), True: timedelta(minutes=45)}  # by Draft.large
 
 
 class DraftState(StrEnum):
@@ -61,7 +64,7 @@ class Progress:
 
 
 # What has been done of the work when each phase begins, as large files were seen to take.
-_BEGINS = {Phase.STARTING: 0.0, Phase.READING: 0.1, Phase.KEEPING: 0.7, Phase.COMPARING: 0.8}
+_BEGINS = {Phase.STARTING: 0.0, Phase.READING: 0.15, Phase.KEEPING: 0.85, Phase.COMPARING: 0.9}
 _PHASE: TypeAdapter[Phase] = TypeAdapter(Phase)
 
 
@@ -82,7 +85,7 @@ def new_draft(
             "file_too_large",
             (Fault("file_too_large", {"size": size >> 20, "limit": limit >> 20}),),
         )
-    site.store.drafts.sweep(site.clock())
+    drop_old_drafts(site)
     draft = site.store.drafts.new(data, Path(file_name).name, actor.person, large=large)
     chosen = Chosen(organisations=organisations_of(actor))
     write_chosen(site.store.drafts.path(draft), chosen)
@@ -120,6 +123,27 @@ def draft_state(site: Site, draft: str) -> DraftState:
     if (folder / COMPARED_FILE).exists():
         return DraftState.READ
     return DraftState.FAILED if (folder / _ENDED_FILE).exists() else DraftState.READING
+
+
+def took_too_long(site: Site, draft: str) -> bool:
+    """Whether the reading of a draft was broken off for its time. Raises NotFound."""
+    ended = site.store.drafts.path(draft) / _ENDED_FILE
+    return ended.exists() and ended.read_text(encoding="ascii") == str(_LATE)
+
+
+def end_in_time(site: Site, draft: str) -> None:
+    """End this process, which reads a draft, when it has taken longer than any sound file does.
+
+    The system ends it, whatever it is doing, also where nobody who started it is left.
+    """
+    longest = _LONGEST_READING[site.store.drafts.about(draft).large]
+    signal.alarm(int(longest.total_seconds()))
+
+
+def drop_old_drafts(site: Site) -> None:
+    """Drop the drafts of yesterday; what still reads one of them is stopped."""
+    for draft in site.store.drafts.sweep(site.clock()):
+        _CHILDREN.stop(draft)
 
 
 def tell(folder: Path, phase: Phase) -> None:
@@ -167,6 +191,9 @@ class _Children:
             process = subprocess.Popen(  # noqa: S603  our own interpreter and module, no shell
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
+        with suppress(ProcessLookupError):  # what it starts in its turn inherits this
+            own = os.getpriority(os.PRIO_PROCESS, 0)
+            os.setpriority(os.PRIO_PROCESS, process.pid, own + _NICER)
         with self._lock:
             self._running[draft] = process
         Thread(target=self._see_off, args=(draft, process, folder), daemon=True).start()
@@ -184,6 +211,9 @@ class _Children:
         with suppress(ChildProcessError):
             os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
         with self._lock:
+            if self._running.get(draft) is process:  # what it started ends with it
+                with suppress(ProcessLookupError, PermissionError):
+                    os.killpg(process.pid, signal.SIGKILL)
             code = process.wait()
             if self._running.get(draft) is not process:
                 return  # stopped; the draft may be read by another process by now

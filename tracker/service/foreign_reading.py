@@ -60,7 +60,7 @@ def read_foreign(  # noqa: PLR0917 - what a reading depends on
         if not more or more.items() <= answers.items():
             break
         answers |= more
-        found = recognise(data, file_name, answers, today=today)
+        found = recognise(data, file_name, answers, today=today, opened=opened)
         asked |= {question.key: question for question in found.questions}
     if question := _about_unread(found):
         asked[UNREAD] = question

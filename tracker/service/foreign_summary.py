@@ -1,13 +1,13 @@
 """A recognised file → its summary: what there is of each thing, and the first of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from tracker.ingest.grid import Table
 from tracker.ingest.meaning.columns import shown as as_text
 from tracker.ingest.own.preview import shown
 from tracker.ingest.recipes import shape_of
-from tracker.ingest.recognised import Question, Recognised, RecognisedValue
+from tracker.ingest.recognised import Question, Recognised, RecognisedValue, Region
 from tracker.service.foreign_seen import (
     Candidate,
     Seen,
@@ -97,7 +97,7 @@ def _measures(values: Iterable[RecognisedValue]) -> Iterable[SeenMeasure]:
 
 def _labels(values: Iterable[RecognisedValue]) -> Iterable[SeenLabel]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for labels in dict.fromkeys(value.labels for value in values):
+    for labels in {id(value.labels): value.labels for value in values}.values():
         for name, text in labels:
             found[name].setdefault(text)
     for name, texts in found.items():
@@ -105,19 +105,23 @@ def _labels(values: Iterable[RecognisedValue]) -> Iterable[SeenLabel]:
         yield SeenLabel(name, tuple(named[:_MOST_TEXTS]), len(named))
 
 
-def _regions(values: Iterable[RecognisedValue]) -> Iterable[SeenRegion]:
-    counted = Counter(value.region for value in values if value.region)
+def _regions(values: Sequence[RecognisedValue]) -> Iterable[SeenRegion]:
+    distinct = {id(value.region): value.region for value in values}
+    times = Counter(id(value.region) for value in values)
+    counted: Counter[Region] = Counter()
+    for key, place in distinct.items():
+        if place:
+            counted[place] += times[key]
     for region, count in counted.items():
-        key = region.code or region.label
-        if key:
-            yield SeenRegion(key, region.label, region.level, region.aggregate, count)
+        if name := region.code or region.label:
+            yield SeenRegion(name, region.label, region.level, region.aggregate, count)
 
 
 def _periods(dated: Iterable[RecognisedValue]) -> Iterable[SeenPeriods]:
     by_kind = defaultdict(set)
-    for value in dated:
-        if value.period:
-            by_kind[value.period.kind].add(value.period)
+    for period in {id(value.period): value.period for value in dated}.values():
+        if period:
+            by_kind[period.kind].add(period)
     for kind, periods in sorted(by_kind.items()):
         yield SeenPeriods(kind, min(periods).code, max(periods).code, len(periods))
 

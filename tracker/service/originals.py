@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from tracker.errors import Fault
 from tracker.ingest import LARGE, FaultCode, Limits, Reading, read_own_form
-from tracker.ingest.containers import open_file
+from tracker.ingest.containers import MOJIBAKE, open_file
 from tracker.ingest.foreign import read_opened
 from tracker.ingest.grid import Opened
 from tracker.ingest.own_sheets import is_own_text, is_own_workbook, own_text
@@ -60,7 +60,7 @@ def recognise(
 
     opened  the file taken apart without answers, where that has been done
     """
-    if opened is None or answers:
+    if opened is None or MOJIBAKE in answers:
         opened = open_file(data, file_name, answers=answers)
     return named(read_opened(opened, data, file_name, today=today, answers=answers))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from tracker.ingest import LARGE
+from tracker.service.drafting import drop_old_drafts
 from tracker.service.programme import Site
 from tracker.store import writing_in
 
@@ -32,5 +33,5 @@ def receiving(site: Site) -> Iterator[Path]:
 
 def drafts_waiting(site: Site, person: str) -> int:
     """How many drafts somebody has left that nobody has accepted or dropped."""
-    site.store.drafts.sweep(site.clock())
+    drop_old_drafts(site)
     return sum(draft.person == person for draft in site.store.drafts.list())

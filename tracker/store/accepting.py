@@ -6,6 +6,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tracker.errors import Conflict, StoreError
 from tracker.model.definitions import Definitions
@@ -50,6 +51,7 @@ def accept(
         "publication": number,
     }
     order = np.argsort(order_key(incoming), kind="stable")
+    pa.default_memory_pool().release_unused()  # what reading the file left
     if _found(connection, "check/touched_in_force"):
         connection.register("incoming", incoming.take(pa.array(order)))
         if upload.complete:
@@ -98,22 +100,35 @@ def _found(connection: Connection, statement: str, **params: object) -> list[tup
 
 def _in_order(table: pa.Table, order: npt.NDArray[np.int64]) -> pa.RecordBatchReader:
     """The rows in another order, a batch at a time: sorted copies of all would fill the memory."""
-    columns = [_whole(column) for column in table.columns]
+    repeated = [_repeated(column) for column in table.columns]
+    whole = [
+        column.slice(0, 0) if same is not None else _whole(column)
+        for column, same in zip(table.columns, repeated, strict=True)
+    ]
 
     def batches() -> Iterator[pa.RecordBatch]:
         for start in range(0, len(order), _BATCH):
             rows = pa.array(order[start : start + _BATCH])
             chosen = [
-                pa.nulls(len(rows), field.type) if column is None else column.take(rows)
-                for column, field in zip(columns, table.schema, strict=True)
+                column.take(rows) if same is None else same.slice(0, len(rows))
+                for column, same in zip(whole, repeated, strict=True)
             ]
             yield pa.record_batch(chosen, schema=table.schema)
 
     return pa.RecordBatchReader.from_batches(table.schema, batches())
 
 
-def _whole(column: pa.ChunkedArray) -> pa.Array | None:
-    """A column as one array; None where nothing stands in it."""
-    if column.null_count == len(column):
-        return None
+def _whole(column: pa.ChunkedArray) -> pa.Array:
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _repeated(column: pa.ChunkedArray) -> pa.Array | None:
+    """A batch of what stands in every row, nothing or one text; None where the rows differ."""
+    if column.null_count == len(column):
+        return pa.nulls(_BATCH, column.type)
+    if column.null_count or not pa.types.is_dictionary(column.type):
+        return None
+    codes = [pc.min_max(chunk.indices).values() for chunk in column.chunks]
+    if len({code.as_py() for both in codes for code in both}) > 1:
+        return None
+    return column.chunk(0).take(pa.repeat(0, _BATCH))

@@ -3,23 +3,29 @@
 import hashlib
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import zstandard
 
 from tracker.errors import NotFound, StoreDamaged
 from tracker.store.durable import sha256_of, sync, write_whole
 
-_LARGE = 32 * 2**20  # bytes, from which on time counts for more than a tenth of the space
+_PART = 2**20  # bytes read at a time
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
 class Blobs:
-    """The folder of originals."""
+    """The folder of originals.
+
+    large   bytes, from which on time counts for more than a tenth of the space
+    """
 
     folder: Path
+    large: int = 32 * 2**20
 
     def path(self, sha256: str) -> Path:
         """Where the bytes with this hash are kept. Raises NotFound for anything but a hash."""
@@ -47,20 +53,22 @@ class Blobs:
             raise StoreDamaged("blob_damaged", file=path)
         return data
 
-    def write(self, data: bytes | Path) -> str:
+    def write(self, data: bytes | Path, sha256: str = "") -> str:
         """Keep the bytes, or those of a file, on the disk before this returns; give their hash.
 
-        A damaged file of the same name is mended.
+        sha256   that hash, where it is known: the bytes are then read only once
+
+        A damaged file of the same name is mended. Raises ValueError for bytes with another hash.
         """
-        if isinstance(data, bytes):
-            sha256, size = hashlib.sha256(data).hexdigest(), len(data)
-        else:
-            sha256, size = sha256_of(data), data.stat().st_size
+        size = len(data) if isinstance(data, bytes) else data.stat().st_size
+        if not sha256:
+            sha256 = (
+                hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else sha256_of(data)
+            )
         if not self.is_whole(sha256):
-            level, threads = (1, -1) if size > _LARGE else (3, 0)
-            compressor = zstandard.ZstdCompressor(level=level, threads=threads)
             with io.BytesIO(data) if isinstance(data, bytes) else data.open("rb") as source:
-                write_whole(self.path(sha256), compressor.read_to_iter(source, size=size))
+                packed = _packed(source, size, sha256, large=size > self.large)
+                write_whole(self.path(sha256), packed)
         return sha256
 
     def remove(self, sha256: str) -> None:
@@ -82,3 +90,16 @@ class Blobs:
         except (NotFound, StoreDamaged):
             return False
         return True
+
+
+def _packed(source: BinaryIO, size: int, sha256: str, *, large: bool) -> Iterator[bytes]:
+    """The bytes, compressed. Raises ValueError at their end when they have another hash."""
+    level, threads = (1, -1) if large else (3, 0)
+    packer = zstandard.ZstdCompressor(level=level, threads=threads).compressobj(size=size)
+    digest = hashlib.sha256()
+    while part := source.read(_PART):
+        digest.update(part)
+        yield packer.compress(part)
+    if digest.hexdigest() != sha256:
+        raise ValueError(f"other bytes than {sha256}")
+    yield packer.flush()

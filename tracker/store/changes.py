@@ -11,7 +11,6 @@ import pyarrow as pa
 from tracker.model.definitions import Definitions
 from tracker.model.records import PhaseDecision, PublicationKind, Upload
 from tracker.model.steering import AnyEntry
-from tracker.store.durable import sha256_of
 
 # An upload, its bytes and the definitions of the day it was accepted → OBSERVATIONS.
 Read = Callable[[Upload, bytes, Definitions], pa.Table]
@@ -43,7 +42,8 @@ class AcceptUpload:
     A value for a key (indicator, area, period) that has one supersedes it, unless the two are
     the same. `replaces_fictional`: the invented values of the touched series go first. Of a
     complete upload, values in the span that it covers of a series go where it has none.
-    The bytes may be handed in as a file, which is then not read into the memory.
+    The bytes may be handed in as a file, which is then not read into the memory; that it holds
+    those that the upload names is checked as it is kept.
     """
 
     upload: Upload
@@ -53,8 +53,7 @@ class AcceptUpload:
 
     def __post_init__(self) -> None:
         kept = self.original
-        digest = sha256_of(kept) if isinstance(kept, Path) else hashlib.sha256(kept).hexdigest()
-        if digest != self.upload.sha256:
+        if isinstance(kept, bytes) and hashlib.sha256(kept).hexdigest() != self.upload.sha256:
             raise ValueError(f"upload {self.upload.id} names other bytes")
 
     kind = PublicationKind.UPLOAD

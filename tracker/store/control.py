@@ -5,10 +5,11 @@ from threading import Lock
 from weakref import WeakKeyDictionary
 
 from tracker import disclosure
-from tracker.disclosure import NOTHING_MORE, Hidden, History, Rules, Visibility
+from tracker.disclosure import NOTHING_MORE, Gone, Hidden, History, Rules, Visibility
 from tracker.model.access import Audience, Reader
 from tracker.model.definitions import Definitions
 from tracker.store.database import PublicationFile
+from tracker.store.purging_files import purges_told
 
 
 class Control:
@@ -51,10 +52,15 @@ def _hidden(file: PublicationFile, rules: Rules, reader: Reader) -> Hidden:
     if not revised:
         return NOTHING_MORE
     present = [(str(i), str(a), str(k)) for i, a, k in file.rows("read/series_kinds")]
-    whole = disclosure.whole_series(rules, reader, present)
+    gone = tuple(
+        Gone(indicator, area, one.first, one.publication if one.last is None else one.last)
+        for one in purges_told(file)
+        for indicator, area in one.series
+    )
+    whole = disclosure.whole_series(rules, reader, present, gone)
     params = {"whole": sorted(whole), "revised": sorted(revised - whole)}
     rows = file.chosen("read/choose_versions", params)
-    return disclosure.hidden_cells(History(rows, rules), reader)
+    return disclosure.hidden_cells(History(rows, rules, gone), reader)
 
 
 _CONTROLS: WeakKeyDictionary[PublicationFile, Control] = WeakKeyDictionary()

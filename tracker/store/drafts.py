@@ -103,11 +103,15 @@ class Drafts:
             self.path(draft_id).rename(gone)
             shutil.rmtree(gone)
 
-    def sweep(self, now: datetime) -> None:
-        """Remove drafts older than LIFETIME, and what a crash left of half-made ones."""
-        for draft in self.list():
-            if now - draft.made_at > LIFETIME:
-                self.discard(draft.id)
+    def sweep(self, now: datetime) -> tuple[str, ...]:
+        """Remove drafts older than LIFETIME, and what a crash left of half-made ones.
+
+        Returns the ids of those drafts.
+        """
+        old = tuple(draft.id for draft in self.list() if now - draft.made_at > LIFETIME)
+        for draft in old:
+            self.discard(draft)
         for path in self.folder.glob(f"*{NEW}"):
             if now - datetime.fromtimestamp(path.stat().st_mtime, UTC) > LIFETIME:
                 shutil.rmtree(path)
+        return old

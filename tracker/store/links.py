@@ -6,8 +6,9 @@ Each change and its row of the chain are one transaction.
 import hashlib
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from tracker.store.layout import Layout
 from tracker.store.statements import sql
 
 _TABLE, _MAKERS = "link", "link_maker"
+_TICKS = 2_000_000_000  # nanoseconds: longer than a tick of any file system's clock
 
 
 class Links:
@@ -66,6 +68,23 @@ class Links:
     def find(self, secret: str) -> ShareLink | None:
         """The link that a secret opens, whether it holds or not; None for one never given."""
         return self._one("links/by_hash", {"sha256": _sha256(secret)})
+
+    def version(self) -> tuple[tuple[int, int, int], ...] | None:
+        """What is another as soon as any link is; None where that cannot be told.
+
+        By the times of the journal's files. Two writes within a tick of the clock would have the
+        same, so of files that have just been written nothing is said.
+        """
+        wal = self._journal.path.with_name(f"{self._journal.path.name}-wal")
+        found = []
+        for path in (self._journal.path, wal):
+            with suppress(FileNotFoundError):
+                told = path.stat()
+                found.append((told.st_ino, told.st_mtime_ns, told.st_size))
+        settled = time.time_ns() - _TICKS
+        if not found or any(written > settled for _, written, _ in found):
+            return None
+        return tuple(found)
 
     def get(self, link_id: str) -> ShareLink | None:
         """The link with an id; None where there is none."""

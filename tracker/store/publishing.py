@@ -1,8 +1,8 @@
 """Making a publication: the one procedure by which anything of the record changes.
 
     locked        the writer's lock is held; what an earlier crash left is cleared and explained
-    blob_written  originals that the publication names are on the disk
     copied        the file in force is copied
+    blob_written  originals that the publication names are on the disk
     applied       the change is carried out on the copy
     verified      what it touched obeys the rules
     checkpointed  the copy is one complete file
@@ -15,7 +15,8 @@ A crash before `switched` leaves the old publication in force, after it the new 
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,6 +41,7 @@ from tracker.store.statements import sql
 Clock = Callable[[], datetime]
 AtStep = Callable[[str], None]
 Apply = Callable[[duckdb.DuckDBPyConnection, int], None]
+Original = tuple[bytes | Path, str]  # bytes that the publication names, and their hash
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Plan:
     afterwards: Callable[[Path], None] | None = (
         None  # what is done to the new file when it is whole
     )
+    originals: Sequence[Original] = ()
 
 
 class Publisher:
@@ -146,7 +149,8 @@ class Publisher:
             writing_in(self.layout.folder),
             open_for_writing(fresh) as connection,
         ):
-            plan.apply(connection, plan.number)
+            with self._keeping(plan.originals):
+                plan.apply(connection, plan.number)
             self.at_step("applied")
             # Kept in the copy, which nobody reads yet: rows that are not take ten times as long
             # to look through.
@@ -172,6 +176,16 @@ class Publisher:
             connection.execute(sql("write/person"), {"id": actor.person, "name": actor.name})
         self.at_step("checkpointed")
         return publication
+
+    @contextmanager
+    def _keeping(self, originals: Sequence[Original]) -> Iterator[None]:
+        """Put originals on the disk meanwhile; they are there when this is left."""
+        with ThreadPoolExecutor(1) as beside:
+            kept = [beside.submit(self.blobs.write, *original) for original in originals]
+            yield
+            for original in kept:
+                original.result()
+                self.at_step("blob_written")
 
     def _seal(self, person: str, number: int, digest: str) -> None:
         self.journal.append(rows.PUBLISHED, person, digest, number)

@@ -1,8 +1,7 @@
 """One publication, as a reader may see it: the only way out of the record."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import pyarrow as pa
@@ -13,23 +12,23 @@ from tracker.model.access import Audience, Reader
 from tracker.model.definitions import Definitions, Indicator
 from tracker.model.observations import Series
 from tracker.model.records import PhaseDecision, Publication, Purge, Upload, Withdrawal
-from tracker.model.steering import (
-    OPEN_KINDS,
-    Answer,
-    AnyEntry,
-    EntryKind,
-    Judgement,
-    Note,
-    Recorded,
-)
+from tracker.model.steering import AnyEntry, EntryKind, Recorded
 from tracker.store.control import hidden_in, read_definitions, rules_in
 from tracker.store.database import PublicationFile
 from tracker.store.purging_files import purges_told
 from tracker.store.purging_shown import purge_as_seen
 from tracker.store.series import series_in
+from tracker.store.snapshot_seen import (
+    chosen,
+    decision_as_seen,
+    entry_as_seen,
+    may_see,
+    publication_in,
+    upload_as_seen,
+    versions_of,
+)
 
 SeriesKey = tuple[str, str]  # (indicator id, area id)
-_NAME_ONLY = Visibility.NAME_ONLY
 
 
 class Snapshot:
@@ -62,16 +61,16 @@ class Snapshot:
     ) -> pa.Table:
         """The values in force: OBSERVATIONS, upload_id (string) and fictional (bool).
 
-        None takes every indicator or area that the definitions know, and no others are ever
-        given. Ordered by indicator, area and period. Raises StoreDamaged.
+        None takes every indicator or area that the definitions know; no others are ever given.
+        Ordered by indicator, area and period. Raises StoreDamaged.
         """
         now, then = self._rules
         seen = [i for i in now if self._visibility(reader, i) is not Visibility.NAME_ONLY]
         table = self._file.chosen(
             "read/choose_observations",
             {
-                "indicators": _chosen(seen, indicators),
-                "areas": _chosen(self._areas, areas),
+                "indicators": chosen(seen, indicators),
+                "areas": chosen(self._areas, areas),
                 "publication": self.number,
             },
         )
@@ -95,7 +94,8 @@ class Snapshot:
         `öppen` sees those with a value in force in a series whose values it may see, and not which
         other series they are of.
         """
-        uploads = (Upload.model_validate_json(json) for json in self._column("read/uploads"))
+        every = map(Upload.model_validate_json, self._column("read/uploads"))
+        uploads = (upload_as_seen(one, partial(self._visibility, reader)) for one in every)
         if reader.audience is not Audience.OPEN:
             return tuple(uploads)
         shown = self.upload_series(reader)
@@ -115,12 +115,10 @@ class Snapshot:
     def decisions(self, reader: Reader) -> tuple[PhaseDecision, ...]:
         """The phase decisions in force, oldest `valid_from` first.
 
-        `öppen` does not see who took part and at which meeting, nor what was frozen for them.
+        `öppen` does not see who took part, at which meeting, nor what was frozen.
         """
-        decisions = [PhaseDecision.model_validate_json(j) for j in self._column("read/decisions")]
-        if reader.audience is Audience.OPEN:
-            hidden = {"participants": None, "meeting": None, "frozen": None}
-            decisions = [d.model_copy(update=hidden) for d in decisions]
+        every = map(PhaseDecision.model_validate_json, self._column("read/decisions"))
+        decisions = (decision_as_seen(one, reader) for one in every)
         return tuple(sorted(decisions, key=lambda d: (d.valid_from, d.recorded_at, d.id)))
 
     def entries(self, reader: Reader, kind: EntryKind | None = None) -> tuple[Recorded, ...]:
@@ -133,7 +131,7 @@ class Snapshot:
         like a comment on a value, it may repeat them.
         """
         return tuple(
-            _as_seen(recorded, reader)
+            entry_as_seen(recorded, reader)
             for recorded in self._entries
             if kind in (None, recorded.entry.kind) and self._may_see(reader, recorded.entry)
         )
@@ -146,34 +144,15 @@ class Snapshot:
         if not self._file.holds_entries:
             return ()
         rows = self._file.rows("read/entry_history", {"id": entry_id, "publication": self.number})
-        versions: dict[object, Recorded] = {}
-        for (json,) in rows:
-            recorded = Recorded.model_validate_json(json)
-            written = (recorded.version, recorded.recorded_by, recorded.recorded_at)
-            versions.pop(written, None)  # brought back by a restore, or under a new id
-            versions[written] = recorded
         return tuple(
-            _as_seen(recorded, reader)
-            for recorded in versions.values()
+            entry_as_seen(recorded, reader)
+            for recorded in versions_of(rows)
             if self._may_see(reader, recorded.entry)
         )
 
     def publications(self) -> tuple[Publication, ...]:
         """Every publication up to this one, oldest first."""
-        return tuple(
-            Publication(
-                number=number,
-                made_at=made_at.replace(tzinfo=UTC),
-                made_by=made_by,
-                kind=kind,
-                what=what,
-                based_on=based_on,
-                journal_hash=journal_hash,
-            )
-            for number, made_at, made_by, kind, what, based_on, journal_hash in self._rows(
-                "read/publications"
-            )
-        )
+        return tuple(map(publication_in, self._rows("read/publications")))
 
     def withdrawals(self, reader: Reader) -> tuple[Withdrawal, ...]:
         """The uploads that were taken out of force up to this publication, oldest first.
@@ -243,20 +222,8 @@ class Snapshot:
         return Visibility.FULL
 
     def _may_see(self, reader: Reader, entry: AnyEntry) -> bool:
-        if reader.audience is Audience.OPEN and entry.kind not in OPEN_KINDS:
-            return False
-        match entry:
-            case Note():
-                return self._visibility(reader, entry.indicator) is Visibility.FULL
-            case Answer():
-                return self._visibility(reader, entry.series.indicator) is not _NAME_ONLY
-            case Judgement():
-                # Evidence that the definitions no longer know is a name and nothing more.
-                _, then = self._rules
-                known = [e.indicator for e in entry.evidence if e.indicator in then]
-                return all(self._visibility(reader, i) is not _NAME_ONLY for i in known)
-            case _:
-                return True
+        _, then = self._rules
+        return may_see(entry, reader, partial(self._visibility, reader), then.values())
 
     @cached_property
     def _entries(self) -> tuple[Recorded, ...]:
@@ -278,13 +245,3 @@ class Snapshot:
 
     def _rows(self, statement: str) -> list[tuple[Any, ...]]:
         return self._file.rows(statement, {"publication": self.number})
-
-
-def _as_seen(recorded: Recorded, reader: Reader) -> Recorded:
-    if reader.audience is not Audience.OPEN:
-        return recorded
-    return recorded.model_copy(update={"recorded_by": None})
-
-
-def _chosen(known: Iterable[str], asked: Sequence[str] | None) -> list[str]:
-    return [id_ for id_ in known if asked is None or id_ in asked]

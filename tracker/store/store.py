@@ -19,7 +19,7 @@ from tracker.store.durable import writing_in
 from tracker.store.journal import Journal
 from tracker.store.layout import Layout
 from tracker.store.lock import Wait
-from tracker.store.publishing import Clock, Plan, Publisher
+from tracker.store.publishing import Clock, Original, Plan, Publisher
 from tracker.store.purging import Purger, Purging
 from tracker.store.purging_files import purges_told
 from tracker.store.purging_guard import may_carry_purged, refuse_purged
@@ -134,7 +134,6 @@ class Store:
                 check(self.at())
             if may_carry_purged(change):
                 refuse_purged(change, self._in_force().purges)
-            self._publisher.keep(_named_by(change))
             plan = Plan(
                 kind=change.kind,
                 what=change.what,
@@ -144,6 +143,7 @@ class Store:
                 apply=lambda connection, number: apply(
                     connection, change, self._blobs, number=number, based_on=based_on
                 ),
+                originals=_named_by(change),
             )
             return self._publisher.publish(plan, actor)
 
@@ -290,12 +290,12 @@ class Store:
         return self._opened
 
 
-def _named_by(change: Change) -> list[bytes | Path]:
+def _named_by(change: Change) -> list[Original]:
     """The blobs that the publication of a change will name."""
     match change:
         case AcceptUpload():
-            return [change.original]
-        case RecordDecision() if change.frozen is not None:
-            return [change.frozen]
+            return [(change.original, change.upload.sha256)]
+        case RecordDecision() if change.frozen is not None and change.decision.frozen is not None:
+            return [(change.frozen, change.decision.frozen)]
         case _:
             return []

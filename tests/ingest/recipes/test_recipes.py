@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from tracker.ingest.grid import ContainerKind
 from tracker.ingest.recipes import RecipeReading, apply_recipe, fits, read_by_recipe, shape_of
-from tracker.ingest.recognised import Recognised, RecognisedValue, Region, SourceGuess
+from tracker.ingest.recognised import FRACTION, Recognised, RecognisedValue, Region, SourceGuess
 from tracker.model.definitions import Definitions
 from tracker.model.observations import Status
 from tracker.model.periods import Period, PeriodKind, parse_period
@@ -101,6 +101,20 @@ def test_a_fraction_becomes_per_cent_by_the_factor(read: Read) -> None:
     (row,) = rows(found)
     assert row["value"] == pytest.approx(4.6)
     assert row["responses"] == 310
+
+
+@pytest.mark.parametrize("factor", [1, 100])
+def test_a_cell_that_holds_a_fraction_is_per_cent_once(read: Read, factor: float) -> None:
+    trust = Mapped(
+        indicator="trygghet",
+        value=Selector(measure="Andel"),
+        responses=Selector(measure="Svar"),
+        factor=factor,
+    )
+    year = parse_period("2021")
+    share = value(0.046, measure="Andel", unit=FRACTION, period=year)
+    (row,) = rows(read(body(trust), share, value(310, measure="Svar", period=year)))
+    assert (row["value"], row["responses"]) == (pytest.approx(4.6), 310)
 
 
 def test_a_number_with_three_decimals_is_not_taken_for_thousands(read: Read) -> None:

@@ -168,9 +168,8 @@ FILES = [
                 ["Gottsunda", 2022.0, (0.44, "0%")],
             ]
         },
-        """? share = fraction
-        - 2021 [Gottsunda] Andel otrygga = 46
-        - 2022 [Gottsunda] Andel otrygga = 44""",
+        """- 2021 [Gottsunda] Andel otrygga = 0.46 andel
+        - 2022 [Gottsunda] Andel otrygga = 0.44 andel""",
         id="fractions formatted as per cent",
     ),
     pytest.param(

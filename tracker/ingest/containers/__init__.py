@@ -4,6 +4,6 @@ Text goes through encoding, separator and quotes; workbooks are weighed before t
 Nothing in a file is run, no address in it is fetched, no path in it is used.
 """
 
-from tracker.ingest.containers.opening import open_file
+from tracker.ingest.containers.opening import MOJIBAKE, open_file
 
-__all__ = ["open_file"]
+__all__ = ["MOJIBAKE", "open_file"]

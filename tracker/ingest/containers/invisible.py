@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from tracker.errors import Fault
 from tracker.ingest.codes import FaultCode
@@ -23,7 +24,7 @@ def cleaned(grid: Grid, listed: int) -> tuple[Grid, list[Fault], list[Fault]]:
 
     listed  how many faults at most
     """
-    texts = {cell for row in grid.rows for cell in row if isinstance(cell, str)}
+    texts = {cell for cell in set(chain.from_iterable(grid.rows)) if isinstance(cell, str)}
     turned = {text for text in texts if _TURNING.search(text)}
     unseen = {text: _UNSEEN.sub("", text) for text in texts if _UNSEEN.search(text)}
     faults = (

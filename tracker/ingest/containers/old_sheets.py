@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from tracker.errors import Fault
 from tracker.ingest.codes import FaultCode
 from tracker.ingest.containers.compound import CompoundFile, DamagedFile
-from tracker.ingest.containers.sheets import Place, Sheet
+from tracker.ingest.containers.places import Place
+from tracker.ingest.containers.sheets import Sheet
 from tracker.ingest.limits import Limits
 
 # Records of the Excel binary format (MS-XLS 2.3).

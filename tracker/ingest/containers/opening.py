@@ -16,6 +16,7 @@ from tracker.ingest.grid import Opened
 from tracker.ingest.limits import Limits
 from tracker.ingest.own.preview import shown
 from tracker.ingest.personal import masked
+from tracker.ingest.uncollected import uncollected
 
 MOJIBAKE = "mojibake"  # the question's key in `answers`
 REPAIR, KEEP = "repair", "keep"  # its choices
@@ -26,6 +27,7 @@ _XML_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 _HEAD = 4096
 
 
+@uncollected()
 def open_file(
     data: bytes,
     file_name: str,

@@ -1,5 +1,7 @@
 """How a place in a sheet is named."""
 
+Place = tuple[int, int]  # row and column, both from 0
+
 
 def column_letter(position: int) -> str:
     """The letters of a column as a spreadsheet shows them: 0 → A, 26 → AA."""

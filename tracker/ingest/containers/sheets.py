@@ -4,9 +4,13 @@ The XML is only searched, never parsed: calamine reads the values afterwards.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from html import unescape
+from types import MappingProxyType
+
+from tracker.ingest.containers.formats import Shows
+from tracker.ingest.containers.places import Place
 
 _SLICE = 4 * 2**20
 _PLAIN = re.compile(rb'<c r="([A-Z]{1,7})(\d{1,12})"')
@@ -30,11 +34,12 @@ _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*\bhidden\s*=\s*[\"'](?:1|true)[
 _ROW_NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d{1,7})[\"']")
 _HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^<>]*\bhidden\s*=\s*[\"'](?:1|true)[\"'][^<>]*>")
 _FROM_TO = re.compile(rb"\b(min|max)\s*=\s*[\"'](\d{1,5})[\"']")
+_CELL_ATTRIBUTES = re.compile(rb"<(?:\w+:)?c\b([^<>]*)>")
+_STYLE_OF = re.compile(rb"\bs\s*=\s*[\"'](\d{1,6})[\"']")
 _MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]+)<")
 _TEXT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 _MAX_COLUMNS = 16_384
-
-Place = tuple[int, int]  # row and column, both from 0
+_NO_STYLES: Mapping[int, Shows] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class Sheet:
     errors   cells that hold an error (#N/A), by place
     hidden_rows, hidden_columns  from 1 and from 0, as in `Grid`
     margins  the texts of headers and footers on paper
+    formats  what cells show that their values do not say, by place
     """
 
     cells: int
@@ -54,11 +60,19 @@ class Sheet:
     hidden_rows: tuple[int, ...]
     hidden_columns: tuple[int, ...]
     margins: tuple[str, ...]
+    formats: dict[Place, Shows] = field(default_factory=dict)
 
 
-def search_sheet(xml: bytes, *, recalculated: bool, most: int) -> Sheet:
+def search_sheet(
+    xml: bytes,
+    *,
+    recalculated: bool,
+    most: int,
+    styles: Mapping[int, Shows] = _NO_STYLES,
+) -> Sheet:
     """Search a sheet's XML.
 
+    styles  what cells of these styles show
     most  cells, beyond which it is refused anyway: then nothing else is searched for
     recalculated  the workbook asks to be calculated anew when it is opened: a formula's value of
                   0 was then written by a program that calculates nothing
@@ -72,8 +86,40 @@ def search_sheet(xml: bytes, *, recalculated: bool, most: int) -> Sheet:
         errors=_errors(xml) if re.search(rb"t\s*=\s*[\"']e[\"']", xml) else {},
         hidden_rows=_hidden_rows(xml) if b"hidden" in xml else (),
         hidden_columns=_hidden_columns(xml) if b"hidden" in xml else (),
-        margins=tuple(_text(found) for found in _MARGIN.findall(xml)),
+        margins=_margins(xml),
+        formats=_formats(xml, styles),
     )
+
+
+def _margins(xml: bytes) -> tuple[str, ...]:
+    if b"Header>" not in xml and b"Footer>" not in xml:
+        return ()
+    return tuple(_text(found) for found in _MARGIN.findall(xml))
+
+
+def _formats(xml: bytes, styles: Mapping[int, Shows]) -> dict[Place, Shows]:
+    """The cells of certain styles; a cell that names no style has the first."""
+    used = {number: shows for number, shows in styles.items() if not number or _used(xml, number)}
+    if not used:
+        return {}
+    cells = _CELL_ATTRIBUTES
+    if 0 not in used:
+        numbers = b"|".join(b"%d" % number for number in used)
+        cells = re.compile(
+            rb"<(?:\w+:)?c\b([^<>]*\bs\s*=\s*[\"'](?:" + numbers + rb")[\"'][^<>]*)>"
+        )
+    formats = {}
+    for cell in cells.finditer(xml):
+        attributes = cell[1]
+        style = _STYLE_OF.search(attributes)
+        shows = used.get(int(style.group(1)) if style else 0)
+        if shows and (place := _place(attributes)):
+            formats[place] = shows
+    return formats
+
+
+def _used(xml: bytes, style: int) -> bool:
+    return b's="%d"' % style in xml or b"s='%d'" % style in xml or b"s =" in xml or b"s= " in xml
 
 
 def _area(xml: bytes, most: int) -> int:
@@ -81,20 +127,31 @@ def _area(xml: bytes, most: int) -> int:
 
     most  more than these need not be counted exactly
     """
-    written = sum(xml.count(tag) for tag in (b"<c ", b"<c>", b"<c/", b":c ", b":c>"))
+    written = _cells_written(xml)
     if written > most:
         return written
     columns: set[bytes] = set()
     rows: set[bytes] = set()
     placed = 0
     for part in _slices(xml):
-        found = _PLAIN.findall(part)
-        placed += len(found)
-        columns.update(column for column, _ in found)
-        rows.update(row for _, row in found)
+        if found := _PLAIN.findall(part):
+            placed += len(found)
+            of_part, numbers = zip(*found, strict=True)
+            columns.update(of_part)
+            rows.update(numbers)
     if not written or placed < written:
         return _area_of_any(xml)
     return (max(map(_position, columns)) + 1) * max(map(int, rows))
+
+
+def _cells_written(xml: bytes) -> int:
+    """How many cells are written in the XML. Between these two tags little else begins with c."""
+    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    if 0 <= start < end and b":c" not in xml:
+        begun, attributed = xml.count(b"<c", start, end), xml.count(b"<c ", start, end)
+        if begun == attributed == xml.count(b"<c "):
+            return begun
+    return sum(xml.count(tag) for tag in (b"<c ", b"<c>", b"<c/", b":c ", b":c>"))
 
 
 def _slices(xml: bytes) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ import python_calamine as calamine
 from tracker.errors import Fault
 from tracker.ingest.codes import FaultCode
 from tracker.ingest.container import shown_name
+from tracker.ingest.containers.formats import as_shown, formats_of
 from tracker.ingest.containers.invisible import cleaned
 from tracker.ingest.containers.merged import filled
 from tracker.ingest.containers.old_sheets import weigh_xls
@@ -24,9 +25,10 @@ from tracker.ingest.personal import is_personal
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^<>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^<>]*)>")
-_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ATTRIBUTE = re.compile(rb"(?<![\w:])([\w:]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 _RECALCULATED = re.compile(rb"\bfullCalcOnLoad\s*=\s*[\"'](?:1|true)[\"']")
-_BETWEEN_TAGS = re.compile(rb">([^<>]*[@\d][^<>]*)<|\bv=\"([^\"]*[@\d][^\"]*)\"")
+_BETWEEN_TAGS = re.compile(rb">([^<>]++)<|\bv=\"([^\"]++)\"")
+_TELLING = re.compile(rb"[@\d]")  # what every text with personal data holds
 # Parts with texts that no cell shows: comments, text boxes, what a pivot table was made of.
 _ASIDE = re.compile(
     r"xl/(?:comments|threadedcomments|persons|drawings/drawing|pivotcache/|charts/chart)"
@@ -80,11 +82,14 @@ def _opened(
                 if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
                     continue
                 seen = searched.get(sheet.name, _NO_SHEET)
-                grid = _grid(workbook.get_sheet_by_name(sheet.name), sheet, seen)
+                grid, scaled = _grid(workbook.get_sheet_by_name(sheet.name), sheet, seen)
                 grid, removed, turned = cleaned(grid, limits.max_listed)
                 grids.append(grid)
                 faults += [*_unsolved_faults(grid, seen, limits.max_listed), *turned]
                 warnings += [*removed, *_hiding(grid)]
+                if scaled and not grid.hidden:
+                    params = {"count": scaled}
+                    warnings.append(Fault(FaultCode.SHOWN_SCALED, dict(params), file=grid.name))
     except calamine.PasswordError:
         return _refused(kind, Fault(FaultCode.LOCKED_WORKBOOK), file_name)
     except (calamine.CalamineError, OSError, ValueError, OverflowError):
@@ -109,22 +114,30 @@ class _Panic:
         return self.struck
 
 
-def _grid(held: calamine.CalamineSheet, sheet: calamine.SheetMetadata, seen: Sheet) -> Grid:
+def _grid(
+    held: calamine.CalamineSheet, sheet: calamine.SheetMetadata, seen: Sheet
+) -> tuple[Grid, int]:
+    """The sheet, and how many of its numbers are shown as thousands or millions."""
     whole = _Whole()
     rows = [
-        [whole[cell] if type(cell) is float else _cell(cell) for cell in row]
+        [
+            cell if type(cell) is str else whole[cell] if type(cell) is float else _cell(cell)
+            for cell in row
+        ]
         for row in held.to_python(skip_empty_area=False)
     ]
     for place, text in {**seen.errors, **seen.unsolved}.items():
         _put(rows, place, text)
+    scaled = as_shown(rows, seen.formats)
     filled(rows, held.merged_cell_ranges or [])
-    return Grid(
+    grid = Grid(
         sheet.name,
         tuple(map(tuple, rows)),
         sheet.visible != calamine.SheetVisibleEnum.Visible,
         seen.hidden_rows,
         seen.hidden_columns,
     )
+    return grid, scaled
 
 
 class _Whole(dict[float, int | float]):
@@ -189,6 +202,7 @@ def _searched(package: Package, most: int) -> dict[str, Sheet] | Fault:
             _attributes, _RELATION.findall(package.part("xl/_rels/workbook.xml.rels"))
         )
     }
+    styles = formats_of(package.part("xl/styles.xml"))
     searched: dict[str, Sheet] = {}
     used: set[str] = set()
     for sheet in map(_attributes, _SHEET.findall(workbook)):
@@ -198,7 +212,9 @@ def _searched(package: Package, most: int) -> dict[str, Sheet] | Fault:
             return Fault(FaultCode.DAMAGED_WORKBOOK)  # the same cells again and again
         used.add(name)
         xml = package.part(name)
-        searched[sheet.get("name", "")] = search_sheet(xml, recalculated=recalculated, most=most)
+        searched[sheet.get("name", "")] = search_sheet(
+            xml, recalculated=recalculated, most=most, styles=styles
+        )
     return searched
 
 
@@ -224,7 +240,8 @@ def _private_aside(package: Package, searched: dict[str, Sheet]) -> list[Fault]:
 
 def _texts(xml: bytes) -> Iterable[str]:
     for between, attribute in _BETWEEN_TAGS.findall(xml):
-        yield unescape((between or attribute).decode(errors="replace"))
+        if _TELLING.search(text := between or attribute):
+            yield unescape(text.decode(errors="replace"))
 
 
 def _refused(kind: ContainerKind, fault: Fault, file_name: str) -> Opened:

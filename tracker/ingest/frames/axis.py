@@ -28,23 +28,26 @@ def is_axis(row: Row, below: Sequence[Row], *, first: bool) -> bool:
     below  the next rows that hold values; without any the row heads nothing
     first  nothing but a title stands right above: no header whose unnamed sum this could be
     """
-    if not below or row.kind(0) in (NUMBER, MARK) or MARK in row.kinds:
+    if not below or not row.filled or MARK in row.kinds:
+        return False
+    base = min(row.first, *(other.first for other in below))  # the table may begin further right
+    if row.kind(base) == NUMBER:
         return False
     places = [i for i, kind in enumerate(row.kinds) if kind == NUMBER]
     written = [as_text(row.cells[i]).strip() for i in places]
     if not written or not all(map(_WHOLE.fullmatch, written)):
         return False
     numbers = [int(text) for text in written]
-    corner = row.kind(0) == BLANK
-    heads = corner or is_heading(as_text(row.cells[0]))
+    corner = row.kind(base) == BLANK
+    heads = corner or is_heading(as_text(row.cells[base]))
     if all(map(_is_period, written)):
         return _heads_periods(numbers, places, below, heads)
-    if corner and first and below[0].kind(0) != BLANK and row.filled == len(places):
+    if corner and first and below[0].kind(base) != BLANK and row.filled == len(places):
         return len(set(written)) == len(written)
     if len(numbers) > 1 and any(text.startswith("0") for text in written if len(text) > 1):
         return len({len(text) for text in written}) == 1
     counted = len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    contrast = row.kind(0) == TEXT and below[0].kind(0) == NUMBER
+    contrast = row.kind(base) == TEXT and below[0].kind(base) == NUMBER
     return counted and numbers[0] <= 1 and (heads or contrast)
 
 

@@ -41,6 +41,7 @@ def take_body(sheet: Sheet, head: Head, titles: Iterable[int]) -> Body:
     """Sort the rows below a header until the next table begins."""
     framing = {_said(sheet.rows[p]) for p in (*head.header, *titles)}
     extents = {_extent(sheet.rows[p]) for p in (*head.header, *titles)}
+    begins = {_begin(sheet.rows[p]) for p in (*head.header, *titles)}
     top_titles = {_said(sheet.rows[p]) for p in titles}
     body = Body(end=len(sheet.rows))
     gap = False
@@ -52,7 +53,7 @@ def take_body(sheet: Sheet, head: Head, titles: Iterable[int]) -> Body:
         elif position == head.data:
             body.data.append(position)
             gap = aside = False
-        elif _extent(row) in extents and _said(row) in framing:
+        elif _extent(row) in extents and _begin(row) in begins and _said(row) in framing:
             if gap and _said(row) not in top_titles and _own_title(sheet, body, position):
                 body.end = position
                 break
@@ -90,6 +91,11 @@ def _holds_values(sheet: Sheet, head: Head, position: int) -> bool:
 def _extent(row: Row) -> tuple[int, int, str]:
     """What tells most rows apart at once: where they begin, how much is filled, the kinds."""
     return row.first, row.filled, row.kinds.rstrip(BLANK)
+
+
+def _begin(row: Row) -> str:
+    """What stands in a row's first filled cell."""
+    return as_text(row.cells[row.first]).strip()
 
 
 def _said(row: Row) -> tuple[tuple[int, str], ...]:

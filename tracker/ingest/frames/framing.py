@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from tracker.errors import Fault, Param
 from tracker.ingest.codes import FaultCode
+from tracker.ingest.containers.places import column_letter
+from tracker.ingest.frames.beside import begins_beside
 from tracker.ingest.frames.body import Body, take_body
 from tracker.ingest.frames.filling import columns_to_fill, fill_down
 from tracker.ingest.frames.groups import groups_of
@@ -97,6 +99,10 @@ def _table(grid: Grid, sheet: Sheet, head: Head, body: Body, titles: list[int]) 
                 FaultCode.MISPLACED_HEADER, {"name": doubled[0]}, row=rows[head.header[-1]].number
             ),
         )
+    if second := begins_beside(header_rows, [rows[p] for p in kept], width):
+        row = min((*head.header, *kept))
+        params: dict[str, Param] = {"column": column_letter(second)}
+        faults.insert(0, Fault(FaultCode.SIDE_BY_SIDE, params, row=rows[row].number))
     group = None
     if groups is not None:
         group = 0

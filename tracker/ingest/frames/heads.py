@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tracker.ingest.frames.axis import is_axis, is_heading
-from tracker.ingest.frames.rows import BLANK, NUMBER, VALUES, Row, as_text
+from tracker.ingest.frames.rows import BLANK, NUMBER, TEXT, VALUES, Row, as_text
 
 _DEEPEST = 5
 _SAMPLE = 40  # rows of values that tell which columns hold values
@@ -69,10 +69,26 @@ class Sheet:
 
     def is_axis(self, position: int) -> bool:
         """Whether a row with numbers is a header."""
-        first = position == 0 or self.rows[position - 1].filled < 2
-        return self.width > 1 and is_axis(
-            self.rows[position], self.below(position, _BELOW), first=first
+        row = self.rows[position]
+        above = self.rows[position - 1] if position else None
+        first = above is None or above.filled < 2
+        return (
+            self.width > 1
+            and not (above and _names_each(above, row))
+            and is_axis(row, self.below(position, _BELOW), first=first)
         )
+
+
+def _names_each(above: Row, row: Row) -> bool:
+    """Whether every cell of a row has a name of its own right above it, as data below a header has.
+
+    `Område;Antal` above `Gottsunda;2021`: 2021 is an amount, be it a year by its looks.
+    """
+    if not row.filled or row.kind(row.first) != TEXT or is_heading(as_text(row.cells[row.first])):
+        return False
+    places = [place for place, kind in enumerate(row.kinds) if kind != BLANK]
+    names = [as_text(above.cells[p]).strip() for p in places if above.kind(p) == TEXT]
+    return len(names) == len(places) and len(set(names)) == len(names)
 
 
 def find_head(sheet: Sheet, start: int) -> Head | None:

@@ -99,6 +99,12 @@ def cell_fault(problem: Problem, row: int, column: Column, cell: Cell) -> Fault:
     return Fault(code, dict(problem.params), row=row, column=column.name, cell=_repeated(cell))
 
 
+def unit_fault(row: int, column: Column, cell: Cell, unit: str) -> Fault:
+    """A cell in per cent below a heading that names another unit."""
+    code = MeaningFault.UNIT_CONFLICT
+    return Fault(code, {"unit": unit}, row=row, column=column.name, cell=_repeated(cell))
+
+
 def period_fault(row: int, column: Column, cell: Cell) -> Fault:
     """A cell whose column and row give periods that cannot both hold."""
     code = MeaningFault.IMPOSSIBLE_PERIOD

@@ -32,3 +32,4 @@ class MeaningFault(StrEnum):
     NO_HEADER = "no_header"
     INCOMPLETE_HEADER = "incomplete_header"
     EXCEL_ERROR = "excel_error"
+    UNIT_CONFLICT = "unit_conflict"

@@ -1,6 +1,7 @@
 """A table by columns: names, header parts, and each distinct cell once."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -43,10 +44,17 @@ def columns_of(table: Table) -> tuple[Column, ...]:
             name,
             _parts(table, i),
             turned[i],
-            Counter(cell for cell in turned[i] if not is_blank(cell)),
+            _counts(turned[i]),
         )
         for i, name in enumerate(table.names)
     )
+
+
+def _counts(cells: Iterable[Cell]) -> Counter[Cell]:
+    counts = Counter(cells)
+    for blank in [cell for cell in counts if is_blank(cell)]:
+        del counts[blank]
+    return counts
 
 
 def is_blank(cell: Cell) -> bool:

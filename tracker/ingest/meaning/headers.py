@@ -19,6 +19,11 @@ from tracker.ingest.recognised import Region
 FIRST_HEADER_YEAR, LAST_HEADER_YEAR = 1950, 2035
 _CLASSIFICATION = re.compile(r"\b(?:sun|ssyk|sni|nace|nuts|isced|rev|version|kapitel|kap)\W*$")
 
+# `t.o.m. sep 2023` is no September: what it is, only a person knows.
+_SO_FAR = re.compile(
+    r"(?:t\.? ?o\.? ?m\.?|till och med|ack\.?|ackumulera[dt]e?t?|hittills|ytd|r12|rullande(?: 12)?)"
+)
+
 
 @dataclass(frozen=True)
 class Header:
@@ -152,7 +157,13 @@ def _split_off(measure: str, today: date) -> tuple[str, Dated] | None:
             year = read_year(text)
             dated = read_dated(text, today) if year is None or _in_range(year) else None
             left = " ".join(rest).strip(" ,(–-")
-            if not dated or not left or candidates(measure) or _CLASSIFICATION.search(folded(left)):
+            if (
+                not dated
+                or not left
+                or _SO_FAR.fullmatch(folded(left))
+                or candidates(measure)
+                or _CLASSIFICATION.search(folded(left))
+            ):
                 continue
             if any(read_part(word) for word in (left, *re.split(r"[\s\-–]+", left))):
                 continue  # `2023 jan-okt` is no whole year

@@ -66,7 +66,7 @@ _MARKS = {Mark.NONE: "", Mark.COMMA: ",", Mark.POINT: "."}
 _DASHES = frozenset("-−–—")
 _DOTS = re.compile(r"\.{3,6}|…")
 _EXCEL_ERROR = re.compile(r"#(?:N/A|[A-ZÅÄÖ/0 ]+[!?]|SAKNAS!?)")
-_NEGATIVE = re.compile(r"\(\s*([0-9.,\s\N{NO-BREAK SPACE}]*[0-9])\s*\)")
+_NEGATIVE = re.compile(r"\(\s*+([0-9.,\s\N{NO-BREAK SPACE}]*[0-9])\s*+\)")
 _NO_NUMBER = Problem(FaultCode.NOT_A_NUMBER)
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from tracker.errors import Fault
 from tracker.ingest.codes import FaultCode, Problem
-from tracker.ingest.grid import Table
+from tracker.ingest.grid import Share, Table
 from tracker.ingest.meaning.cell_faults import (
     cell_fault,
     header_faults,
     mixed_faults,
     period_fault,
     row_fault,
+    unit_fault,
 )
 from tracker.ingest.meaning.columns import Column, shown
 from tracker.ingest.meaning.context import Context, title_years
@@ -24,7 +25,7 @@ from tracker.ingest.meaning.taking_apart import Parts, take_apart
 from tracker.ingest.meaning.times import Moment, period_of
 from tracker.ingest.meaning.units import unit_in
 from tracker.ingest.meaning.words import folded, tidy
-from tracker.ingest.recognised import RecognisedValue, Region, Role
+from tracker.ingest.recognised import FRACTION, RecognisedValue, Region, Role
 from tracker.model.observations import Status
 
 _BOOLEAN = Problem(FaultCode.NOT_A_NUMBER)
@@ -35,6 +36,7 @@ Labels = tuple[tuple[str, str], ...]
 class Melted:
     """What one table gave, and what has to be asked about it.
 
+    signed     the identities of the values whose cell has a per cent sign
     asked      what is asked → the values that it is about
     undated    how many values have no period; `years` may be offered for them
     codes      cells below headers that are years as well as codes
@@ -44,6 +46,7 @@ class Melted:
     roles: tuple[Role, ...]
     values: list[RecognisedValue] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    signed: set[int] = field(default_factory=set)
     asked: dict[Asked, list[RecognisedValue]] = field(default_factory=lambda: defaultdict(list))
     undated: int = 0
     years: tuple[str, ...] = ()
@@ -107,9 +110,16 @@ def _fill(melted: Melted, parts: Parts, numbers: list[Column]) -> None:
             if wording is None:
                 wording = _wording(parts, row, parts.headers[position])
                 wordings[position, row.named, row.unit] = wording
-            value = _value(parts, row, column, read, dated, wording)
+            if read.percent and wording[1] not in ("", "%"):
+                melted.faults.append(unit_fault(row.number, column, cell, wording[1]))
+                continue
+            value = _value(parts, row, column, (read, dated), wording)
+            if isinstance(cell, Share):
+                value = value._replace(value=cell.held, unit=FRACTION)
             melted.values.append(value)
             melted.undated += dated is None
+            if read.percent:
+                melted.signed.add(id(value))
             if read.asked:
                 melted.asked[read.asked].append(value)
 
@@ -157,10 +167,10 @@ def _value(
     parts: Parts,
     row: _Row,
     column: Column,
-    read: Marked,
-    dated: Dated | None,
+    read_as: tuple[Marked, Dated | None],
     wording: tuple[str, str],
 ) -> RecognisedValue:
+    read, dated = read_as
     status = read.status
     if dated and dated.preliminary and status is Status.FINAL:
         status = Status.PRELIMINARY

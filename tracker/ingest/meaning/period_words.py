@@ -29,14 +29,17 @@ from tracker.model.periods import (
     week,
 )
 
-# Every form has four digits together, or a month's name before two: most texts have neither.
-_DATED = re.compile(r"\d{4}|[^\W\d_]\W+\d\d|&")
+# Every form has four digits together, or a word and two digits: most texts have neither.
+_DATED = re.compile(r"\d{4}|[^\W\d_]\W*\d|&")
 
 # Said beside a period: not final. `2026 prel., Aug`, `2023*`, `2024 (preliminär)`.
 _PRELIMINARY = re.compile(
-    r"[\s,(]*\b(?:preliminär[at]?|preliminary|prel\b\.?)[\s,)]*|(?<=\d)\s?\*$"
+    r"(?:(?<![\s,(])[\s,(]*+)?\b(?:preliminär[at]?|preliminary|prel\b\.?)[\s,)]*"
+    r"|(?<=\d)\s?\*$"
 )
 _FLAG = re.compile(r"(?<=\d)\s?p$")
+# `läsår 22/23`; without the word 11/12 may be a day.
+_SHORT_SCHOOL_YEAR = re.compile(r"(?:valt )?läsår(?:et)?\s*+(?::\s*+)?(\d\d)/(\d\d)")
 # Words that only introduce a period.
 _INTRODUCED = re.compile(
     r"^(?:valt läsår|läsår(?:et)?|period(?:en)?|år(?:et)?|kalenderår|year|tid|avser|per den|den"
@@ -94,6 +97,9 @@ def _read(text: str, today: date) -> Dated | None:
     word = folded(text)
     rest = _FLAG.sub("", _PRELIMINARY.sub(" ", word).strip())
     preliminary = rest != word
+    if match := _SHORT_SCHOOL_YEAR.fullmatch(rest):
+        century = 20 if int(match[1]) <= today.year % 100 + 1 else 19
+        rest = f"{century}{match[1]}/{match[2]}"
     rest = _INTRODUCED.sub("", rest)
     if not _BEGINS.match(rest):
         return None
@@ -182,6 +188,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
         (rf"(?P<n>{MONTH})[\s\-]+'?{_Y2}", _MONTHLY),
         (rf"{YEAR}{_SEP}{QUARTER}\.?\s?(?P<n>[1-4]|{NTH})", _QUARTERLY),
         (rf"{QUARTER}\.?\s?(?P<n>[1-4]|{NTH}){_SEP}{YEAR}", _QUARTERLY),
+        (rf"{QUARTER}\.?\s?(?P<n>[1-4])[\s\-/']+{_Y2}", _QUARTERLY),
         (rf"(?P<n>[1-4]|{NTH})(?::?a|:?e)?\s+kvartalet{_SEP}{YEAR}", _QUARTERLY),
         (rf"{YEAR}{_SEP}{WEEK}\.?\s?(?P<n>\d\d?)", _week),
         (rf"{WEEK}\.?\s?(?P<n>\d\d?){_SEP}{YEAR}", _week),
@@ -190,6 +197,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
         (rf"{YEAR}\s?(?:t|tertial)\s?(?P<n>[1-3])", _months(4, PeriodKind.TERTIAL)),
         (rf"(?:t|tertial)\s?(?P<n>[1-3]){_SEP}{YEAR}", _months(4, PeriodKind.TERTIAL)),
         (rf"(?P<n>vt|ht|vårtermin(?:en)?|hösttermin(?:en)?)\s?-?{YEAR}", _term),
+        (rf"(?P<n>vt|ht)\s?[\-']?{_Y2}", _term),
         (rf"{YEAR}\s?(?P<n>vt|ht)", _term),
         (r"\d{4}/(?:\d{4}|\d{2})", _canonical),
         (rf"{YEAR}\s?-\s?(?:18|19|20)\d\d", lambda m, _: parse_period(m.string.replace(" ", ""))),

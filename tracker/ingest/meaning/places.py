@@ -50,13 +50,13 @@ def row_places(
     labels: list[tuple[tuple[str, str], ...]] = []
     ambiguous: Counter[str] = Counter()
     bad: dict[int, Column] = {}
-    seen: dict[tuple[Region | None, ...], tuple[Region | None, tuple[tuple[str, str], ...], int]]
-    seen = {}
-    for row in range(rows):
-        cells = tuple(read[i].get(shown(columns[i].cells[row]).strip()) for i in order)
-        if cells not in seen:
-            seen[cells] = _together(cells, [columns[i] for i in order])
-        region, beside, conflict = seen[cells]
+    seen: dict[tuple[int, ...], tuple[Region | None, tuple[tuple[str, str], ...], int]] = {}
+    placed = [[read[i].get(shown(cell).strip()) for cell in columns[i].cells] for i in order]
+    for row, cells in enumerate(zip(*placed, strict=True)):
+        key = tuple(map(id, cells))
+        if key not in seen:
+            seen[key] = _together(cells, [columns[i] for i in order])
+        region, beside, conflict = seen[key]
         if conflict >= 0:
             bad[row] = columns[order[conflict]]
         if region and not (region.code or region.level or region.aggregate):
@@ -64,12 +64,10 @@ def row_places(
         regions.append(region)
         labels.append(beside)
     for i, column in enumerate(columns):
-        wrong = {text for text in read[i] if conflicting(text)}
-        bad |= {
-            row: column
-            for row, cell in enumerate(column.cells)
-            if wrong and shown(cell).strip() in wrong
-        }
+        if wrong := {text for text in read[i] if conflicting(text)}:
+            bad |= {
+                row: column for row, cell in enumerate(column.cells) if shown(cell).strip() in wrong
+            }
     return RowPlaces(tuple(regions), tuple(labels), +ambiguous, bad)
 
 

@@ -43,7 +43,8 @@ def recognise(
         for key, table, one in zip(keys, tables, melted, strict=True)
     ]
     questions += [codes_question(melted), *region_questions(melted), *mark_questions(melted)]
-    values, share = settle_shares(values, context)
+    signed = {value for one in melted for value in one.signed}
+    values, share = settle_shares(values, signed, context)
     waiting = {
         table.sheet
         for table, one in zip(tables, melted, strict=True)

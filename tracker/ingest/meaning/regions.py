@@ -18,7 +18,7 @@ COUNTRY, COUNTY, MUNICIPALITY, NUTS = "country", "county", "municipality", "nuts
 _CODED = re.compile(
     r"(?P<code>\d{4}[abc]\d{4}|\d{4}r\d{3}|se\d{1,3}|\d{4}|\d{2})(?![\d\-+])(?:[\s:,.\-]+(?P<name>\D.*))?"
 )
-_CODE_LAST = re.compile(r"(?P<name>\D.*?)\s*\(\s*(?P<code>\d{4}|\d{2})\s*\)")
+_CODE_LAST = re.compile(r"(?P<name>\D.*?)(?<!\s)\s*+\(\s*+(?P<code>\d{4}|\d{2})\s*+\)")
 _COUNTRY = frozenset(
     [
         "riket",
@@ -50,7 +50,17 @@ _AGGREGATE = re.compile(
     r"|\bliknande kommuner).*"
 )
 _TOTAL = re.compile(r"(?:totalt?|summa|sum|samtliga|alla|all|total sum|totalsumma)")
+_NOTE_MARK = re.compile(r"(?<=\w)(?: ?\*{1,3}| ?[¹²³⁴⁵]| \d\))$")  # `Uppsala kommun*`
 _FORMER = {"malung": "2023"}  # Malung kommun was renamed Malung-Sälen in 2008
+_MUNICIPAL = (" kommun", " kommuns", " municipality", " kn", " kn.", " k:n")
+# The municipalities that call themselves stad; Uppsala stad is a town within its municipality.
+_CITIES = frozenset(
+    re.findall(
+        r"\w+",
+        "borå göteborg haparanda helsingborg landskrona lidingö malmö mölndal solna stockholm"
+        " sundbyberg trollhättan vaxholm västerå",
+    )
+)
 _ALIAS = {"sörmland": "04", "jämtland härjedalen": "23", "västra götalandsregionen": "14"}
 
 
@@ -77,7 +87,7 @@ def read_region(text: str, level: str | None = None) -> Region | None:
 @lru_cache(maxsize=65536)
 def candidates(text: str) -> tuple[Region, ...]:
     """Every place that a text may mean, labelled as the text is. Conflicting text gives none."""
-    label, word = tidy(text), folded(text.replace("_", " "))
+    label, word = tidy(text), _NOTE_MARK.sub("", folded(text.replace("_", " ")))
     if not word or len(word) > 120:
         return ()
     if coded := _CODED.fullmatch(word) or _CODE_LAST.fullmatch(word):
@@ -142,9 +152,12 @@ def _by_name(label: str, word: str) -> tuple[Region, ...]:
 
 
 def _level(word: str) -> tuple[str, str | None]:
-    for ending in (" kommun", " kommuns", " stad", " municipality"):
+    for ending in _MUNICIPAL:
         if word.endswith(ending):
             return word.removesuffix(ending), MUNICIPALITY
+    city = word.removesuffix(" stad")
+    if city != word and city.removesuffix("s") in _CITIES:
+        return city, MUNICIPALITY
     for ending in (" län", " lan", " county", " läns"):
         if word.endswith(ending):
             return word.removesuffix(ending), COUNTY

@@ -21,6 +21,7 @@ from tracker.ingest.meaning.names import (
     is_ignored_name,
     is_region_name,
 )
+from tracker.ingest.meaning.period_names import FIRST_YEAR
 from tracker.ingest.meaning.period_parts import Part, as_year, read_part, read_year
 from tracker.ingest.meaning.period_words import read_dated
 from tracker.ingest.meaning.regions import candidates, is_municipality_code, is_total
@@ -30,6 +31,7 @@ _FINEST = (Part.WEEK, Part.MONTH, Part.QUARTER, Part.TERTIAL, Part.HALF, Part.TE
 _ENDS_WITH_YEAR = re.compile(r".*\D(?:19[5-9]|20[0-3])\d")
 _PLUS = re.compile(r"\s*\+\d[\d\s.,]*")
 _NUMBERS_SPELT = (FaultCode.THOUSANDS_MARK, FaultCode.EXPONENT)
+_PAST_MONTHS = 210_000  # 209912 is the last month that digits alone name
 _DIGIT = re.compile(r"\d")
 _BARE = re.compile(r"[\d\s.,]+")
 
@@ -136,20 +138,27 @@ def _by_content(
 def _content(column: Column, today: date, *, placed: bool) -> _Content:
     """What a column holds. `placed`: whether it could be the one with the places."""
     total = column.filled or 1
-    numbers = marks = periods = years = 0
-    kinds = {c: _kind(c) if isinstance(c, str) else _kind_of_number(c) for c in column.counts}
-    coded = "code" in kinds.values()
-    named = coded or is_region_name(column.word)
-    part = PARTS_BY_NAME.get(column.word)
+    numbers = marks = periods = years = places = 0
+    word = column.word
+    coded = any(_kind(cell) == "code" for cell in column.counts if isinstance(cell, str))
+    named = coded or is_region_name(word)
+    part, yearly = PARTS_BY_NAME.get(word), word in YEAR_NAMES
     for cell, count in column.counts.items():
-        numbers += count * (kinds[cell] == "number")
-        marks += count * (kinds[cell] == "mark")
-        told = as_year(cell) if column.word in YEAR_NAMES else cell
+        if isinstance(cell, str):
+            kind = _kind(cell)
+            numbers += count * (kind == "number")
+            marks += count * (kind == "mark")
+        elif isinstance(cell, int | float) and not isinstance(cell, bool):
+            numbers += count
+            if not (named or part or FIRST_YEAR <= cell < _PAST_MONTHS):
+                continue  # neither place nor time: most numbers are values
+        told = as_year(cell) if yearly else cell
         if _is_time(told, part, today):
             periods += count
             year = read_year(told)
             years += count * (year is not None and 1950 <= year <= 2035)
-    places = sum(n for c, n in column.counts.items() if placed and _is_place(shown(c), named))
+        if placed and _is_place(shown(cell), named):
+            places += count
     return _Content(
         numbers / total, marks / total, periods / total, years / total, places / total, coded
     )
@@ -197,10 +206,6 @@ def _kind(text: str) -> str:
         return "number"  # a column of them is none of labels: each gets its fault
     code = isinstance(read, Problem) and read.code == FaultCode.LEADING_ZERO
     return "code" if code and text.strip().isdigit() else "text"
-
-
-def _kind_of_number(cell: Cell) -> str:
-    return "number" if isinstance(cell, int | float) and not isinstance(cell, bool) else "text"
 
 
 def _is_period_header(part: str, today: date) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 
 from tracker.ingest.meaning.codes import QuestionCode
 from tracker.ingest.meaning.context import Context
@@ -23,11 +23,16 @@ _TOTAL = re.compile(
 Values = list[RecognisedValue]
 
 
-def settle_shares(values: Values, context: Context) -> tuple[Values, Question | None]:
-    """0.046 under `Andel`: 4.6 per cent, or 0.046 per cent."""
+def settle_shares(
+    values: Values, signed: Container[int], context: Context
+) -> tuple[Values, Question | None]:
+    """0.046 under `Andel`: 4.6 per cent, or 0.046 per cent.
+
+    signed  the identities of values that are per cent for sure: the sign stands in their cells
+    """
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, value in enumerate(values):
-        if value.unit == "%" or says_share(value.measure):
+        if (value.unit == "%" or says_share(value.measure)) and id(value) not in signed:
             groups[value.sheet, value.measure].append(i)
     places = [
         i
@@ -147,7 +152,7 @@ def settle_totals(values: Values, context: Context) -> tuple[Values, Question | 
 
 
 def _numbered(things: Iterable[object]) -> dict[int, int]:
-    """The number of each object, by its identity; equal ones have the same. Each is compared once."""
+    """A number for each object, by identity: equal ones have the same, each compared once."""
     numbers: dict[object, int] = {}
     distinct = {id(thing): thing for thing in things}
     return {key: numbers.setdefault(thing, len(numbers)) for key, thing in distinct.items()}

@@ -1,5 +1,6 @@
 """The period of each row, from one column or two, the title, or an answer."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from tracker.ingest.meaning.names import PARTS_BY_NAME, YEAR_NAMES
 from tracker.ingest.meaning.period_parts import Part, as_year, joined, read_part
 from tracker.ingest.meaning.period_words import Dated, read_dated
 from tracker.model.periods import Period, PeriodKind, containing, spanning_months
+
+_SHORT = re.compile(r"\s*\d\d\s?/\s?\d\d\s*")
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ def _moment(column: Column, cell: Cell, today: date) -> Moment | None:
     part = PARTS_BY_NAME.get(column.word)
     if column.word in YEAR_NAMES:
         cell = as_year(cell)
+    if "läsår" in column.word and isinstance(cell, str) and _SHORT.fullmatch(cell):
+        cell = f"läsår {cell.strip()}"
     if part is not None and (named := read_part(cell, part)):
         return Moment(part=named)
     if dated := read_dated(cell, today):

@@ -8,7 +8,7 @@ from tracker.ingest.meaning.words import folded
 _THOUSANDS = r"(1[\s.]?000[\s.]?000|100[\s.]?000|10[\s.]?000|1[\s.]?000)"
 _PER = re.compile(rf"(?:/|(?:\b|_)per[\s_]?)\s?{_THOUSANDS}[\s_]?(inv(?:ånare|\b|_|\.)?)?")
 _PER_INHABITANTS = re.compile(rf"(?<![\d.,]){_THOUSANDS}[\s_]?(inv(?:ånare|\b|_|\.))")
-_PER_MILLION = re.compile(r"(?:\bper\s|/|_)(?:milj\w*|million\w*)[\s_.]*inv")
+_PER_MILLION = re.compile(r"(?:\bper\s|/|_)(?:milj|million)[^\W_]{0,20}[\s_.]{0,10}inv")
 _UNITS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), unit)
     for pattern, unit in (

@@ -1,7 +1,7 @@
 """A column of text as Arrow keeps it: its distinct strings, and which of them each row holds."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tracker.ingest.codes import FaultCode, Problem
+from tracker.ingest.limits import MOST_FAULTY
 
 Parsed = TypeVar("Parsed")
 Number = TypeVar("Number", bound=np.generic)
@@ -82,11 +83,14 @@ def parse_distinct(
     """Apply a parser of one string to each distinct string of a column.
 
     known   problems already found, by index in `distinct`; those strings are not parsed
-    Returns what each string was read as (None where it has a problem), and all problems.
+    Returns what each string was read as (None where it has a problem), and all problems; of the
+    strings after the first MOST_FAULTY problems neither: log them, and nothing else is read.
     """
     read: list[Parsed | None] = []
     problems = dict(known)
-    for index, text in enumerate(column.distinct.to_pylist()):
+    for index, text in enumerate(strings(column.distinct)):
+        if len(problems) >= MOST_FAULTY:
+            break
         if index in known:
             read.append(None)
             continue
@@ -97,6 +101,12 @@ def parse_distinct(
         else:
             read.append(result)
     return read, problems
+
+
+def strings(distinct: pa.Array) -> Iterator[str]:
+    """The strings one by one: millions of them as objects at once would fill the memory."""
+    for start in range(0, len(distinct), BLOCK):
+        yield from distinct.slice(start, BLOCK).to_pylist()
 
 
 def visible(text: str, problem: Problem) -> Problem:

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from tracker.errors import Fault, Param
 from tracker.ingest.codes import FaultCode, Problem
+from tracker.ingest.limits import MOST_FAULTY
 from tracker.ingest.own.columns import Rows, TextColumn
 
 _SHOWN = 80  # characters of a cell that a fault repeats
@@ -16,6 +17,10 @@ ParamsOfRow = Callable[[int], Mapping[str, Param]]
 
 def _no_params(_row: int) -> Mapping[str, Param]:
     return {}
+
+
+class TooManyFaultsError(Exception):
+    """A column has so many faulty strings that they are not all found: the rest is not read."""
 
 
 class FaultLog:
@@ -59,7 +64,10 @@ class FaultLog:
         problems: Mapping[int, Problem],
         params: ParamsOfRow = _no_params,
     ) -> None:
-        """Log the problems of a column's distinct strings in every row where they stand."""
+        """Log the problems of a column's distinct strings in every row where they stand.
+
+        Raises TooManyFaultsError, with what was found logged, where there may be more.
+        """
         if not problems:
             return
         flawed = np.zeros(len(column.distinct), dtype=np.bool_)
@@ -70,6 +78,8 @@ class FaultLog:
             return Problem(found.code, {**found.params, **params(index)})
 
         self._log(column.where(flawed), column, problem)
+        if len(problems) >= MOST_FAULTY:
+            raise TooManyFaultsError
 
     def keep_private(self, column: TextColumn, strings: Iterable[int]) -> None:
         """Never repeat these distinct strings of the column, whatever else is wrong with them."""

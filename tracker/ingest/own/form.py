@@ -4,17 +4,18 @@ indikator;område;period;värde;nämnare;antal_svar;status;kommentar — the las
 the measure needs them, the columns in any order.
 """
 
+from dataclasses import replace
 from datetime import date
 
-from tracker.errors import Fault
+from tracker.errors import Fault, Param
 from tracker.ingest.codes import FaultCode, Problem
 from tracker.ingest.container import refuse_bytes, refuse_text
-from tracker.ingest.encoding import decode
+from tracker.ingest.encoding import Text, decode
 from tracker.ingest.limits import Limits, refuse_lines
 from tracker.ingest.own import preview
 from tracker.ingest.own.cells import private_strings, text_problems
 from tracker.ingest.own.dialect import sample, separators_of
-from tracker.ingest.own.faults import FaultLog
+from tracker.ingest.own.faults import FaultLog, TooManyFaultsError
 from tracker.ingest.own.frame import REQUIRED, Frame, find_table
 from tracker.ingest.own.names import Register
 from tracker.ingest.own.observations import read_observations
@@ -26,6 +27,8 @@ from tracker.model.definitions import Definitions
 from tracker.model.observations import OBSERVATIONS
 
 _WIDEST = 500  # columns: no file in the form has nearly as many
+_LONG = 64 * 2**20  # bytes, longer than what the pages take
+_BEGIN = 4 * 2**20  # of a long one: when most of its rows are faulty, the rest is not read
 _NUMBERS = ("värde", "nämnare", "antal_svar")
 
 
@@ -56,11 +59,35 @@ def read_own_form(
     if isinstance(frame, Fault):
         line, head = preview.sample_line(text.body), preview.head(text.body, separator)
         return unread(frame, text.encoding, separator, line, head)
+    if len(text.body) > _LONG:
+        begun = _read_rows(_begin(text), separator, frame, definitions, today=today, limits=limits)
+        if begun.rows > 2 * begun.observations.num_rows:
+            params: dict[str, Param] = {"count": begun.faults_total}
+            faults = (Fault(FaultCode.TOO_MANY_FAULTS, params), *begun.faults)
+            return replace(begun, faults=faults, faults_total=begun.faults_total + 1)
+    return _read_rows(text, separator, frame, definitions, today=today, limits=limits)
+
+
+def _begin(text: Text) -> Text:
+    """The first lines of a long text, by which it is told whether the rest is worth reading."""
+    return Text(text.encoding, text.body[: text.body.rfind(b"\n", 0, _BEGIN) + 1])
+
+
+def _read_rows(
+    text: Text,
+    separator: str,
+    frame: Frame,
+    definitions: Definitions,
+    *,
+    today: date,
+    limits: Limits,
+) -> Reading:
     table = read_table(text.body, frame, separator)
     line = preview.sample_line(text.body, frame.start)
     head = preview.head(text.body, separator, frame.start)
-    if isinstance(table, Fault):
-        return unread(table, text.encoding, separator, line, head)
+    if not isinstance(table, TextTable):
+        refused = unread(table[0], text.encoding, separator, line, head)
+        return replace(refused, faults=table, faults_total=len(table))
 
     log = FaultLog(table.rows, limits.max_listed)
     log.add(_title_faults(frame))
@@ -70,9 +97,12 @@ def read_own_form(
         log.add([Fault(FaultCode.HEADER_ONLY, row=frame.header_row)])
     else:
         registers = _registers(definitions)
-        roles = _checked_text(table, frame, separator, registers, limits=limits, log=log)
-        if roles is not None:
-            observations, mark = read_observations(roles, definitions, registers, today, log)
+        try:
+            roles = _checked_text(table, frame, separator, registers, limits=limits, log=log)
+            if roles is not None:
+                observations, mark = read_observations(roles, definitions, registers, today, log)
+        except TooManyFaultsError:
+            log.add([Fault(FaultCode.TOO_MANY_FAULTS, {"count": log.total})])
     return Reading(
         encoding=text.encoding,
         separator=separator,

@@ -84,31 +84,34 @@ def log_duplicates(keys: Keys, roles: Roles, log: FaultLog) -> None:
     complete = (keys.indicator >= 0) & (keys.area >= 0) & (keys.period >= 0)
     if complete.all() and _all_different(_numbered(keys, slice(None))):
         return
-    whole = np.flatnonzero(complete)
+    whole = np.flatnonzero(complete).astype(np.int32)
     key = _numbered(keys, whole)
     if not len(whole) or _all_different(key):
         return
-    order = np.argsort(key, kind="stable")
-    ordered = key[order]
-    starts = np.concatenate([[True], ordered[1:] != ordered[:-1]])
-    if starts.all():
-        return
-    first = np.full(len(keys.period), -1, dtype=np.int64)
-    group = np.maximum.accumulate(np.where(starts, np.arange(len(ordered)), 0))
-    first[whole[order]] = whole[order][group]
-    log.rows(
-        np.sort(whole[order[~starts]]),
-        FaultCode.DUPLICATE_ROW,
-        roles.columns["period"],
-        lambda row: {"first": log.row_number(int(first[row]))},
-    )
+    if int(key.max()) > max(_FEW, _SPARSE * len(key)):
+        _, key = np.unique(key, return_inverse=True)
+    first = np.full(int(key.max()) + 1, np.iinfo(np.int32).max, dtype=np.int32)
+    repeated = np.empty(len(whole), dtype=np.bool_)
+    for start in range(0, len(whole), BLOCK):
+        block = slice(start, start + BLOCK)
+        np.minimum.at(first, key[block], whole[block])
+        repeated[block] = first[key[block]] < whole[block]
+
+    def earliest(row: int) -> dict[str, Param]:
+        place = np.searchsorted(whole, np.int32(row))  # of the same type: else it copies `whole`
+        return {"first": log.row_number(int(first[key[place]]))}
+
+    found = whole[repeated].astype(np.intp)
+    log.rows(found, FaultCode.DUPLICATE_ROW, roles.columns["period"], earliest)
 
 
-def _numbered(keys: Keys, rows: npt.NDArray[np.intp] | slice) -> npt.NDArray[np.signedinteger]:
+def _numbered(
+    keys: Keys, rows: npt.NDArray[np.signedinteger] | slice
+) -> npt.NDArray[np.signedinteger]:
     """One number for each row with a whole key, equal where the keys are."""
     areas = int(keys.area.max(initial=0)) + 1
     most = (int(keys.indicator.max(initial=0)) + 1) * areas * len(keys.periods)
-    key: npt.NDArray[np.signedinteger]
+    key: Positions
     key = keys.indicator[rows].astype(np.int32 if most < 2**31 else np.int64)
     key *= areas
     key += keys.area[rows]

@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tracker.ingest.codes import Problem
-from tracker.ingest.own.columns import TextColumn, visible
+from tracker.ingest.limits import MOST_FAULTY
+from tracker.ingest.own.columns import TextColumn, strings, visible
 from tracker.ingest.own.values import Form, Mark, parse_value
 from tracker.model.observations import Status
 
@@ -52,7 +53,7 @@ def parse_numbers(
     """Read each distinct string of a column.
 
     known   problems already found, by index; those strings are not read
-    Returns what they say, and all problems.
+    Returns what they say, and all problems; see `parse_distinct` for when there are too many.
     """
     problems = dict(known)
     plain = _mask(pc.match_substring_regex(column.distinct, _PLAIN))
@@ -61,10 +62,12 @@ def parse_numbers(
     others = ~plain
     others[list(known)] = False
     rest = np.flatnonzero(others)
-    for index, text in zip(rest.tolist(), column.distinct.take(rest).to_pylist(), strict=True):
+    for index, text in zip(rest, strings(column.distinct.take(rest)), strict=True):
+        if len(problems) >= MOST_FAULTY:
+            break
         cell = parse_value(text)
         if isinstance(cell, Problem):
-            problems[index] = visible(text, cell)
+            problems[int(index)] = visible(text, cell)
             continue
         read.form[index] = cell.form
         read.number[index] = cell.number

@@ -19,6 +19,8 @@ from tracker.ingest.own.frame import Frame
 _BLOCK = 4 * 2**20  # bytes parsed at a time; a record must fit in one
 _LARGE = 8 * 2**20  # bytes, from which on several threads pay for themselves
 _MANY = 3  # from this many misfits on, most rows being misfits is said once
+_MOST_MISFITS = 2_000_000  # rows, as many as the pages take: then the rest is not read
+_FIRST_MISFITS = 10  # are listed of a file that is given up
 _NONE: npt.NDArray[np.int32] = np.empty(0, np.int32)
 
 
@@ -48,22 +50,26 @@ class TextTable:
                 params: dict[str, Param] = {"count": count, "found": usual}
                 params["expected"] = len(self.columns)
                 return [Fault(FaultCode.SHIFTED_ROWS, params, row=int(self.misfit_rows[0]))], 1
-        return [self._misfit_fault(i) for i in range(min(limit, count))], count
+        misfits = zip(self.misfit_rows[:limit], self.misfit_cells[:limit], strict=True)
+        return [_misfit_fault(int(r), int(c), len(self.columns)) for r, c in misfits], count
 
-    def _misfit_fault(self, index: int) -> Fault:
-        row, found = int(self.misfit_rows[index]), int(self.misfit_cells[index])
-        if not found:
-            return Fault(FaultCode.UNCLOSED_QUOTE, row=row)
-        params: dict[str, Param] = {"expected": len(self.columns), "found": found}
-        return Fault(FaultCode.RAGGED_ROW, params, row=row)
+
+def _misfit_fault(row: int, found: int, expected: int) -> Fault:
+    if not found:
+        return Fault(FaultCode.UNCLOSED_QUOTE, row=row)
+    return Fault(FaultCode.RAGGED_ROW, {"expected": expected, "found": found}, row=row)
 
 
 class _Misfits:
-    """Takes the rows that Arrow cannot place; those whose extra cells are empty are mended."""
+    """Takes the rows that Arrow cannot place; those whose extra cells are empty are mended.
 
-    def __init__(self, frame: Frame, separator: str) -> None:
+    most   so many are rejected before the file is given up
+    """
+
+    def __init__(self, frame: Frame, separator: str, most: int) -> None:
         self.frame = frame
         self.separator = separator
+        self.most = most
         self.records = array("i")
         self.rows = array("i")
         self.cells = array("i")
@@ -72,6 +78,8 @@ class _Misfits:
 
     def __call__(self, row: pa.csv.InvalidRow) -> str:
         """Judge one row. Arrow asks for a word: every such row is left out of its table."""
+        if self.given_up:
+            return "error"
         self.records.append(row.number)
         number = self.frame.header_row + row.number
         if "\n" in row.text or "\r" in row.text:
@@ -81,6 +89,18 @@ class _Misfits:
         else:
             self._mend(number, next(csv.reader([row.text], delimiter=self.separator)))
         return "skip"
+
+    @property
+    def given_up(self) -> bool:
+        """Whether so many rows do not fit that the rest is not looked at."""
+        return len(self.rows) >= self.most
+
+    def faults(self) -> tuple[Fault, ...]:
+        """What is said of a file that is given up: how far it was read, and its first misfits."""
+        params: dict[str, Param] = {"count": len(self.rows), "rows": self.records[-1]}
+        first = zip(self.rows[:_FIRST_MISFITS], self.cells[:_FIRST_MISFITS], strict=True)
+        listed = [_misfit_fault(row, cells, len(self.frame.header)) for row, cells in first]
+        return (Fault(FaultCode.TOO_MANY_MISFITS, params), *listed)
 
     def _mend(self, number: int, cells: list[str]) -> None:
         expected = len(self.frame.header)
@@ -96,9 +116,14 @@ class _Misfits:
         self.cells.append(cells)
 
 
-def read_table(body: bytes, frame: Frame, separator: str) -> TextTable | Fault:
-    """Read the rows below the header. A Fault when quotes make the text unreadable."""
-    misfits = _Misfits(frame, separator)
+def read_table(
+    body: bytes, frame: Frame, separator: str, most_misfits: int = _MOST_MISFITS
+) -> TextTable | tuple[Fault, ...]:
+    """Read the rows below the header.
+
+    Faults when quotes make the text unreadable, or so many rows do not fit the header.
+    """
+    misfits = _Misfits(frame, separator, most_misfits)
     data = pa.py_buffer(body)[frame.start :]
     if not data.size:
         return TextTable((), _NONE, _NONE, _NONE)
@@ -110,7 +135,7 @@ def read_table(body: bytes, frame: Frame, separator: str) -> TextTable | Fault:
         try:
             table = _parsed(data, frame.width, separator, misfits, threads=False)
         except pa.ArrowInvalid:
-            return Fault(FaultCode.BROKEN_QUOTES)
+            return misfits.faults() if misfits.given_up else (Fault(FaultCode.BROKEN_QUOTES),)
     first, read = frame.header_row + 1, table.num_rows + len(misfits.records)
     rows = np.arange(first, first + read, dtype=np.int32)
     if misfits.records:
@@ -156,6 +181,7 @@ def _columns(table: pa.Table, frame: Frame, mended: list[list[str]]) -> Iterator
         parts = [*table.column(0).chunks, pa.array(extra, pa.string()).dictionary_encode()]
         table = table.remove_column(0)  # let go of, part by part
         yield TextColumn(position, name, *_unified(parts))
+        pa.default_memory_pool().release_unused()
 
 
 def _unified(parts: list[pa.DictionaryArray]) -> tuple[pa.Array, npt.NDArray[np.int32]]:

@@ -66,7 +66,7 @@ _NUMBER = re.compile(
     rf"(?P<hidden>[<~]{_SPACE}*)?(?P<sign>{_MINUS})?"
     rf"(?P<whole>[0-9]+|[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+)"
     rf"(?:(?P<mark>[.,])(?P<decimals>[0-9]+))?"
-    rf"{_SPACE}*(?P<percent>%)?{_SPACE}*(?P<flag>\*|p(?:rel\.?)?|r(?:ev\.?)?)?",
+    rf"(?:{_SPACE}*+(?P<percent>%))?{_SPACE}*+(?P<flag>\*|p(?:rel\.?)?|r(?:ev\.?)?)?",
     re.IGNORECASE | re.ASCII,
 )
 

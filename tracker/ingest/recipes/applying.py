@@ -10,7 +10,7 @@ from tracker.errors import Fault
 from tracker.ingest.codes import FaultCode
 from tracker.ingest.own.frame import COLUMNS
 from tracker.ingest.own.statuses import SWEDISH
-from tracker.ingest.recognised import RecognisedValue, Region
+from tracker.ingest.recognised import FRACTION, RecognisedValue, Region
 from tracker.model.observations import Status
 from tracker.model.periods import Period
 from tracker.model.recipes import Mapped, RecipeBody, Selector
@@ -166,6 +166,8 @@ def _bound(value: RecognisedValue, factor: float) -> str:
 def _number(value: RecognisedValue | None, factor: float) -> str:
     if value is None or value.value is None:
         return ""
+    if value.unit == FRACTION and factor == 1.0:  # else the recipe says what to make of it
+        factor = 100.0
     return _plain(value.value * factor)
 
 

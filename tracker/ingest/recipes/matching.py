@@ -6,11 +6,12 @@ from tracker.model.recipes import RecipeBody, Shape
 
 def shape_of(recognised: Recognised) -> Shape:
     """What a recipe for this file would know it by."""
+    distinct = {id(v.labels): v.labels for v in recognised.values}.values()
     return Shape(
         kind=recognised.kind.value if recognised.kind else "text",
         source=recognised.source.id if recognised.source else "",
         measures=tuple(sorted({v.measure for v in recognised.values})),
-        labels=tuple(sorted({name for v in recognised.values for name, _ in v.labels})),
+        labels=tuple(sorted({name for labels in distinct for name, _ in labels})),
     )
 
 

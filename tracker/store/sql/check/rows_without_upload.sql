@@ -2,8 +2,7 @@
 select
     indicator_id,
     area_id
-from observation
-semi join touched using (indicator_id, area_id)
+from summed
 anti join (
     select
         id as upload_id,
@@ -11,6 +10,5 @@ anti join (
     from upload
     where to_publication is null
 ) as in_force using (upload_id, fictional)
-where to_publication is null
 order by all
 limit 1

@@ -2,9 +2,7 @@
 select
     indicator_id,
     area_id
-from observation
-semi join touched using (indicator_id, area_id)
-where to_publication is null
+from summed
 group by
     indicator_id,
     area_id

@@ -1,9 +1,7 @@
 -- How many values in force each indicator has in the touched series.
 select
     indicator_id,
-    count(*) as many
-from observation
-semi join touched using (indicator_id, area_id)
-where to_publication is null
+    sum(many)::bigint as many
+from summed
 group by indicator_id
 order by indicator_id
