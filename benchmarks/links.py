@@ -5,7 +5,10 @@
 As benchmarks/web.py; each frozen view is shown right after its live page. Aim: it costs no more.
 """
 
+import gc
+import os
 import secrets
+import statistics
 import sys
 import time
 from collections.abc import Iterator
@@ -13,17 +16,22 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import parse_qsl
 
-from web import EMPTY, measure, programme, serving
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+from web import EMPTY, WARM_UP, measure, programme, serving
 
 from tracker.model.access import Audience
 from tracker.model.links import ShareLink
 from tracker.service.access import local_owner, reader_for
 from tracker.service.links import Wanted, count_links, links_of, make_link
 from tracker.service.links_opening import open_link, shown_by, what_is_new
-from tracker.service.programme import Site, open_site
+from tracker.service.programme import ENVIRONMENT, Site, open_site
 from tracker.service.reports import build_report
 from tracker.store import Links
+from tracker.texts.address import SHARED
+from tracker.web import MAIN, frame
 
 OWNER = local_owner("")
 VIEWS = {
@@ -87,10 +95,48 @@ def by_themselves(folder: Path, count: int) -> dict[str, tuple[str, str]]:
     return pages
 
 
+def beside(folder: Path, reruns: int) -> None:
+    """CPU of the script itself, warm, each frozen view right after its live page."""
+    site, taken = open_site(folder), list[float]()
+    os.environ[ENVIRONMENT] = str(folder)
+    drawn = frame.run
+
+    def timed_run() -> None:
+        start = time.thread_time()
+        drawn()
+        taken.append((time.thread_time() - start) * 1000)
+
+    frame.run = timed_run
+    print(f"{'CPU of the script, ms':32} {'live':>6} {'frozen':>6} {'ratio':>6}")
+    for name, (path, query) in VIEWS.items():
+        _, secret = new_link(site, f"/{path}" + (f"?{query}" if query else ""))
+        apps = [_app(path, dict(parse_qsl(query))), _app(SHARED, {"t": secret})]
+        times: list[list[float]] = [[], []]
+        for turn in range(WARM_UP + reruns):
+            for app, own in zip(apps, times, strict=True):
+                gc.collect()
+                taken.clear()
+                app.run()
+                if turn >= WARM_UP:
+                    own.append(taken[-1])
+        live, frozen = map(statistics.median, times)
+        print(f"{name:32} {live:6.2f} {frozen:6.2f} {frozen / live:6.2f}", flush=True)
+    frame.run = drawn
+
+
+def _app(path: str, params: dict[str, str]) -> AppTest:
+    app = AppTest.from_file(MAIN, default_timeout=60)
+    app._page_hash = calc_hash(path)
+    for key, value in params.items():
+        app.query_params[key] = value
+    return app.run()
+
+
 def main() -> None:
     reruns = int(sys.argv[1]) if len(sys.argv) > 1 else 60
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
     with programme() as folder:
+        beside(folder, reruns)
         pages = by_themselves(folder, count)
         with serving(folder, "measured_app", folder) as (port, _seconds):
             measure(port, reruns, pages)

@@ -15,6 +15,9 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tracker.model.access import Audience
+from tracker.service.access import local_owner
+from tracker.service.links import Wanted, make_link
 from tracker.service.programme import open_site
 
 OWNER = {"sub": "19800101-1234", "name": "Olle Ägare", "groups": ["fas-agare", "annat"]}
@@ -223,6 +226,23 @@ def test_roles_come_from_the_provider_and_go_with_the_mapping(person, served) ->
         expect(uploads(owner.page)).to_have_count(0)
     finally:
         served.mean("ägare")
+
+
+def test_a_frozen_link_that_asks_for_sign_in_is_come_back_to(person, served) -> None:
+    site = open_site(served.folder)
+    wanted = Wanted("/faser?v=1&fas=1", None, None, Audience.INTERNAL, site.today)
+    _, secret = make_link(site, local_owner("Lena Länk"), wanted)
+    reader = person()
+    page = reader.at(f"/l/{secret}")
+    expect(page.get_by_text("Länken gäller inte.")).to_be_visible()
+    reader.signs_in(READER, f"/delad?t={secret}")
+    reader.drawn()
+    assert reader.page.url == f"{served.address}/delad?t={secret}&lang=sv"
+    expect(reader.page.get_by_text("Fryst vy:")).to_be_visible()
+    expect(reader.page.get_by_text("Frusen av Lena Länk.")).to_be_visible()
+    cookies = str(reader.page.context.cookies())
+    assert secret not in cookies
+    assert secret not in str(served.journal()) + served.log.read_text()
 
 
 def test_signing_out_ends_every_window(person, served) -> None:

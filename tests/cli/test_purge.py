@@ -51,7 +51,7 @@ def test_once_more_tells_when_it_was_done(inside, accepted):
 def test_an_id_that_names_nothing(inside):
     ran = inside("store", "purge", "0" * 16, "--reason", "Fel.", "--yes")
     assert ran.code == REFUSED
-    assert "varken en uppladdning eller en post" in ran.err
+    assert "ingen uppladdning, ingen post och inget beslut" in ran.err
 
 
 def test_a_reason_is_asked_for(inside, accepted):

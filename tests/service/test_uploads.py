@@ -386,6 +386,11 @@ def wait_for(site, draft, tries=1200) -> DraftState:
     raise AssertionError((site.store.drafts.path(draft) / "worker.log").read_text())
 
 
+def drop_after_a_day(site):
+    site.clock.now += timedelta(hours=25)
+    drafting.drop_old_drafts(site)
+
+
 class TestChildProcess:
     def test_it_reads_the_draft_and_leaves_the_preview(self, site, owner, full_reader, own_form):
         draft = start_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)
@@ -406,6 +411,51 @@ class TestChildProcess:
         assert refused.value.code == "draft_not_read"
         assert site.store.current() == 1
 
+    def test_one_that_reads_for_too_long_is_ended_and_told(
+        self, site, owner, own_form, monkeypatch, tmp_path
+    ):
+        """The system ends it in the middle of a search; what it had started ends as well."""
+        pipe = tmp_path / "rör"
+        os.mkfifo(pipe)
+        holds = f"f = open({str(pipe)!r}, 'w'); f.write('x'); f.flush(); input()"
+        script = (
+            "import re, signal, subprocess, sys\n"
+            f"subprocess.Popen([sys.executable, '-c', {holds!r}])\n"
+            f"open({str(pipe)!r}).read(1)\n"
+            "signal.setitimer(signal.ITIMER_REAL, 0.01)\n"
+            "re.search('(a+)+b', 'a' * 60)"
+        )
+        waits, end = os.pipe()
+        real = subprocess.Popen
+
+        def start(args, **more):
+            return real([args[0], "-c", script], **more | {"stdin": waits})
+
+        monkeypatch.setattr(drafting.subprocess, "Popen", start)
+        draft = start_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)
+        assert wait_for(site, draft) is DraftState.FAILED
+        assert took_too_long(site, draft)
+        with pipe.open() as held:
+            assert held.read() in {"", "x"}  # nobody writes to it any more
+        os.close(waits)
+        os.close(end)
+
+    def test_its_time_is_told_to_the_system_before_it_reads(
+        self, site, owner, own_form, monkeypatch
+    ):
+        done = []
+        monkeypatch.setattr(drafting.signal, "alarm", done.append)
+        monkeypatch.setattr(worker, "read_draft", lambda *_: done.append("read"))
+        draft = new_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)
+        worker.main(str(site.folder), draft)
+        assert done == [15 * 60, "read"]
+
+    def test_one_that_died_was_not_late(self, site, owner, own_form, monkeypatch):
+        draft = new_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)
+        assert not took_too_long(site, draft)
+        (site.store.drafts.path(draft) / "ended").write_text("1")
+        assert not took_too_long(site, draft)
+
     def test_it_says_how_far_it_has_come(self, site, owner, own_form, monkeypatch):
         told = []
         real = uploads.tell
@@ -419,8 +469,15 @@ class TestChildProcess:
         assert told == ["reading", "keeping", "comparing"]
         assert (now.phase, 0 < now.share < 1, now.elapsed > timedelta(0)) == (told[-1], True, True)
 
+    @pytest.mark.parametrize(
+        "drop",
+        [
+            pytest.param(discard, id="by hand"),
+            pytest.param(lambda site, *_: drop_after_a_day(site), id="after a day"),
+        ],
+    )
     def test_it_is_killed_with_all_that_it_started_when_the_draft_is_dropped(
-        self, site, owner, own_form, monkeypatch, tmp_path
+        self, site, owner, own_form, monkeypatch, tmp_path, drop
     ):
         """The child starts one of its own, which holds a pipe open for as long as it lives."""
         pipe = tmp_path / "rör"
@@ -437,11 +494,27 @@ class TestChildProcess:
         draft = start_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)
         with pipe.open() as held:
             assert held.read(1) == "x"  # it lives
-            discard(site, draft, owner)
+            drop(site, draft, owner)
             assert held.read() == ""  # it is dead: nobody holds the pipe
         os.close(waits)
         os.close(end)
         assert list(site.store.drafts.folder.iterdir()) == []
+
+    def test_it_gives_way_to_the_pages(self, site, owner, own_form, monkeypatch):
+        waits, end = os.pipe()
+        real, started = subprocess.Popen, []
+
+        def start(args, **more):
+            started.append(real([args[0], "-c", "input()"], **more | {"stdin": waits}))
+            return started[0]
+
+        monkeypatch.setattr(drafting.subprocess, "Popen", start)
+        draft = start_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)
+        of_child = os.getpriority(os.PRIO_PROCESS, started[0].pid)
+        assert of_child == min(19, os.getpriority(os.PRIO_PROCESS, 0) + 10)
+        discard(site, draft, owner)
+        os.close(waits)
+        os.close(end)
 
     def test_its_folder_may_go_while_it_reads(self, site, owner, own_form):
         draft = start_draft(site, own_form("larm;torget;2024-01;7"), "larm.csv", owner)

@@ -1,21 +1,25 @@
 """Frozen links on screen: the way to one is the same for all, and the page asks who looks."""
 
+import os
 import re
 import shutil
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from secrets import token_hex, token_urlsafe
 
 import pytest
 
+from tracker.errors import NotFound
 from tracker.model.access import Audience
-from tracker.service.access import local_owner, reader_for
+from tracker.service.access import ANYONE, local_owner, reader_for
 from tracker.service.definitions import apply_definitions
 from tracker.service.links import Wanted, links_of, make_link, revoke
 from tracker.service.links_opening import open_link
 from tracker.service.programme import open_site
 from tracker.store import Links
 from tracker.texts.address import Page, View, can_be_frozen, href
+from tracker.web.reports import found_link
 
 pytestmark = pytest.mark.page
 
@@ -167,6 +171,52 @@ class TestFrozenView:
         shown = linked.open("delad", t=open_)
         assert "Prov Person" not in shown.sent
         assert "Frusen av en intern person." in shown.text
+
+
+class TestLookedUpOnce:
+    """The clock of files is set back, as if some seconds had passed since the last write."""
+
+    @pytest.fixture
+    def settle(self, linked):
+        path = linked.site.store.journal.path
+
+        def settle(seconds):
+            for file in path.parent.glob(f"{path.name}*"):
+                os.utime(file, ns=(time.time_ns(), time.time_ns() - seconds * 10**9))
+            return Links(linked.site.store.journal).version()
+
+        return settle
+
+    def test_nothing_is_kept_of_files_just_written(self, linked, inside, settle):
+        another(linked.site, inside)
+        assert Links(linked.site.store.journal).version() is None
+        assert settle(60) is not None
+
+    def test_it_is_kept_while_nothing_changes(self, linked, inside, settle, monkeypatch):
+        _, secret = another(linked.site, inside)
+        settle(60)
+        reader = reader_for(ANNA)
+        first = found_link(linked.site, secret, reader)
+        monkeypatch.setattr("tracker.web.reports.open_link", lambda *_: pytest.fail("looked up"))
+        assert found_link(linked.site, secret, reader) is first
+
+    def test_it_is_let_go_at_once_by_what_another_process_does(self, linked, inside, settle):
+        link, secret = another(linked.site, inside)
+        settle(60)
+        reader = reader_for(ANNA)
+        found_link(linked.site, secret, reader)
+        revoke(linked.site, link.id, ANNA)
+        for seconds in (0, 30):  # just now, and when the files have settled again
+            settle(seconds)
+            with pytest.raises(NotFound):
+                found_link(linked.site, secret, reader)
+
+    def test_another_reader_is_asked_anew(self, linked, inside, settle):
+        _, secret = another(linked.site, inside)
+        settle(60)
+        found_link(linked.site, secret, reader_for(ANNA))
+        with pytest.raises(NotFound):
+            found_link(linked.site, secret, ANYONE)
 
 
 class TestDelningslankar:

@@ -10,13 +10,14 @@
 """
 
 from tracker.disclosure.hidden import NOTHING_MORE, Hidden
-from tracker.disclosure.history import History, Rules
+from tracker.disclosure.history import Gone, History, Rules
 from tracker.disclosure.reading import apply
 from tracker.disclosure.visibility import Visibility, visibility
 from tracker.disclosure.whole import controlled_series, hidden_cells, whole_series
 
 __all__ = [
     "NOTHING_MORE",
+    "Gone",
     "Hidden",
     "History",
     "Rules",

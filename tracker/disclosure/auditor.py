@@ -5,20 +5,24 @@ them hold. Bounds are narrowed equation by equation until nothing changes. Where
 form no circle nothing more can be had; where they do, a linear programme has the last word.
 """
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf, isfinite
 from typing import TypeVar
 
 import numpy as np
-from scipy.optimize import linprog
+
+from tracker.disclosure.programmes import INFEASIBLE, OPTIMAL, Programme
 
 Interval = tuple[float, float]
 Node = TypeVar("Node", bound=Hashable)
 
 SLACK = 1e-5
 _ROUNDS = 60  # more only narrows circles further, and those go to the linear programme
-_INFEASIBLE = 2
+_FAR = 4.0  # times all the numbers there are: as good as without end
+_STEP = 200  # what looking at one term costs, in the unit of what a linear programme costs
+PROGRAMME = 60_000
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,26 @@ class Row:
 
 class Contradiction(Exception):
     """No numbers fulfil the equations: one of them is not true."""
+
+
+class TooMuch(Exception):
+    """More work than was granted."""
+
+
+@dataclass
+class Effort:
+    """Work left to do, counted in steps and never in seconds: the same numbers, the same answer.
+
+    A unit is about 10 ns on the machine that the benchmarks name. Raises TooMuch.
+    """
+
+    left: float = inf
+
+    def spend(self, units: float) -> None:
+        """Take some of it."""
+        self.left -= units
+        if self.left < 0:
+            raise TooMuch
 
 
 def groups(nodes: Iterable[Node], links: Iterable[Sequence[Node]]) -> list[list[Node]]:
@@ -53,97 +77,129 @@ def groups(nodes: Iterable[Node], links: Iterable[Sequence[Node]]) -> list[list[
 
 
 class Reach:
-    """What can be concluded of the unknowns of one system. Raises Contradiction."""
+    """What can be concluded of the unknowns of one system. Raises Contradiction, TooMuch.
 
-    def __init__(self, bounds: Mapping[int, Interval], rows: Iterable[Row]) -> None:
+    possible   numbers that are known to be possible, all of them at once: the true ones
+    """
+
+    def __init__(
+        self,
+        bounds: Mapping[int, Interval],
+        rows: Iterable[Row],
+        effort: Effort | None = None,
+        possible: Mapping[int, Interval] | None = None,
+    ) -> None:
         self.outer = dict(bounds)  # nothing outside them is possible
-        self.seen: dict[int, Interval] = {}  # both ends have been found possible
-        distinct = list(dict.fromkeys(rows))
-        _propagate(self.outer, distinct)
-        self._system_of: dict[int, _System] = {}
-        links = [[u for u, _ in row.signs] for row in distinct if row.signs]
-        rows_of: dict[int, list[Row]] = {}
-        for number, group in enumerate(groups(bounds, links)):
-            self._system_of |= dict.fromkeys(group, _System(group, rows_of.setdefault(number, [])))
-        for row in distinct:
-            if row.signs:
-                self._system_of[row.signs[0][0]].rows.append(row)
+        self.seen = dict(possible or {})  # both ends have been found possible
+        self._effort = effort or Effort()
+        self._rows = list(dict.fromkeys(rows))
+        settled = _propagate(self.outer, self._rows, self._effort)
+        self._system: _System | None = None
+        incidences = sum(len(row.signs) for row in self._rows)
+        links = [[u for u, _ in row.signs] for row in self._rows if row.signs]
+        parts = len(groups(self.outer, links))
+        # No circle: each equation by itself says all there is.
+        self._is_tree = settled and incidences <= len(self.outer) + len(links) - parts
 
     def exact(self, unknown: int) -> Interval:
         """The narrowest bounds that can be concluded."""
-        system = self._system_of[unknown]
-        if system.is_tree:
+        if self._is_tree:
             return self.outer[unknown]
-        low, high = (self._end(system, unknown, sign) for sign in (1, -1))
-        return low, high
+        return self._end(unknown, 1), self._end(unknown, -1)
 
-    def _end(self, system: "_System", unknown: int, sign: int) -> float:
+    def push(self, signs: Mapping[int, int]) -> None:
+        """Find numbers possible at once: many as small (1) or large (-1) as can be together."""
+        if not self._is_tree:
+            self._point(signs)
+
+    def _end(self, unknown: int, sign: int) -> float:
         outer = self.outer[unknown][0 if sign > 0 else 1]
         if outer in self.seen.get(unknown, ()):
             return outer
-        point = system.solved(self.outer, unknown, sign)
-        if point is None:
-            return -sign * inf
-        for other, value in point.items():
-            low, high = self.seen.get(other, (value, value))
-            self.seen[other] = min(low, value), max(high, value)
-        return point[unknown]
+        return self._point({unknown: sign})[unknown]
+
+    def _point(self, signs: Mapping[int, int]) -> dict[int, float]:
+        self._system = self._system or _System.of(self.outer, self._rows)
+        self._effort.spend(PROGRAMME + self._system.terms**2)
+        point = self._system.solved(signs)
+        for unknown, value in point.items():
+            low, high = self.seen.get(unknown, (value, value))
+            self.seen[unknown] = min(low, value), max(high, value)
+        return point
 
 
 @dataclass(frozen=True)
 class _System:
-    """Unknowns that equations tie together."""
+    """The equations as a linear programme without a goal, in a box that is never felt."""
 
-    unknowns: list[int]
-    rows: list[Row]
+    bounds: Mapping[int, Interval]
+    place: Mapping[int, int]
+    programme: Programme
+    far: float
+    terms: int = field(default=0)
 
-    @property
-    def is_tree(self) -> bool:
-        """Whether the equations form no circle; then each by itself says all there is."""
-        incidences = sum(len(row.signs) for row in self.rows)
-        return incidences <= len(self.unknowns) + len(self.rows) - 1
+    @classmethod
+    def of(cls, bounds: Mapping[int, Interval], rows: Sequence[Row]) -> "_System":
+        place = {u: n for n, u in enumerate(bounds)}
+        ends = [abs(e) for interval in bounds.values() for e in interval if isfinite(e)]
+        far = _FAR * (1 + sum(ends) + sum(abs(row.total) for row in rows))
+        entries = [(n, place[u], sign) for n, row in enumerate(rows) for u, sign in row.signs]
+        totals = np.array([row.total for row in rows])
+        low, high = (np.array(ends) for ends in zip(*bounds.values(), strict=True))
+        programme = Programme(entries, totals, np.maximum(low, -far), np.minimum(high, far))
+        return cls(bounds, place, programme, far, len(entries))
 
-    def solved(
-        self, bounds: Mapping[int, Interval], unknown: int, sign: int
-    ) -> dict[int, float] | None:
-        """Numbers that fulfil everything, `unknown` as small (1) or large (-1) as can be.
+    def solved(self, signs: Mapping[int, int]) -> dict[int, float]:
+        """Numbers that fulfil everything, some as small (1) or large (-1) as can be.
 
-        None when there is no end to it. Raises Contradiction.
+        Without end where there is none to it. Raises Contradiction; TooMuch where the solver
+        gives up.
         """
-        place = {u: n for n, u in enumerate(self.unknowns)}
-        matrix = np.zeros((len(self.rows), len(place)))
-        for n, row in enumerate(self.rows):
-            for u, term in row.signs:
-                matrix[n, place[u]] = term
-        cost = np.zeros(len(place))
-        cost[place[unknown]] = sign
-        limits = [bounds[u] for u in self.unknowns]
-        totals = [row.total for row in self.rows]
-        found = linprog(cost, A_eq=matrix, b_eq=totals, bounds=limits, method="highs")
-        if found.status == _INFEASIBLE:
+        cost = np.zeros(len(self.place))
+        for unknown, sign in signs.items():
+            cost[self.place[unknown]] = sign
+        found = self.programme.least(cost)
+        if found.status == INFEASIBLE:
             raise Contradiction
-        if not found.success:
-            return None
-        return {u: _within(float(found.x[n]), bounds[u]) for u, n in place.items()}
+        if found.status != OPTIMAL:
+            raise TooMuch
+        return {u: self._within(float(found.x[n]), u) for u, n in self.place.items()}
+
+    def _within(self, value: float, unknown: int) -> float:
+        """Free of the solver's rounding where it met a bound."""
+        for bound in self.bounds[unknown]:
+            if isfinite(bound) and abs(value - bound) < SLACK:
+                return bound
+        return value if abs(value) < self.far / 2 else (inf if value > 0 else -inf)
 
 
-def _propagate(bounds: dict[int, Interval], rows: list[Row]) -> None:
-    for row in rows:
+def _propagate(bounds: dict[int, Interval], rows: Sequence[Row], effort: Effort) -> bool:
+    """Narrow the bounds, each equation again when another has narrowed one of its unknowns.
+
+    Whether nothing more can be had in this way.
+    """
+    rows_of: dict[int, list[int]] = defaultdict(list)
+    for n, row in enumerate(rows):
         if not row.signs and abs(row.total) > SLACK:
             raise Contradiction
+        for unknown, _ in row.signs:
+            rows_of[unknown].append(n)
+    waiting = dict.fromkeys(range(len(rows)))
     for _ in range(_ROUNDS):
-        changed = False
-        for row in rows:
-            for unknown, interval in _by_one(bounds, row):
+        now, waiting = waiting, {}
+        effort.spend(_STEP * sum(len(rows[n].signs) for n in now))
+        for n in now:
+            for unknown, interval in _by_one(bounds, rows[n]):
                 low, high = bounds[unknown]
                 new_low, new_high = max(low, interval[0]), min(high, interval[1])
                 if new_low > new_high + SLACK:
                     raise Contradiction
                 if new_low > low + SLACK or new_high < high - SLACK:
                     bounds[unknown] = new_low, max(new_low, new_high)
-                    changed = True
-        if not changed:
-            return
+                    waiting |= dict.fromkeys(rows_of[unknown])
+        if not waiting:
+            return True
+    return False
 
 
 def _by_one(bounds: Mapping[int, Interval], row: Row) -> Iterator[tuple[int, Interval]]:
@@ -157,7 +213,8 @@ def _by_one(bounds: Mapping[int, Interval], row: Row) -> Iterator[tuple[int, Int
 
 def _sum(ends: list[float]) -> tuple[float, list[float]]:
     """The sum of what is finite, and what is not."""
-    return sum(e for e in ends if isfinite(e)), [e for e in ends if not isfinite(e)]
+    infinite = [e for e in ends if not isfinite(e)]
+    return sum(e for e in ends if isfinite(e)) if infinite else sum(ends), infinite
 
 
 def _without(total: tuple[float, list[float]], end: float) -> float:
@@ -165,11 +222,3 @@ def _without(total: tuple[float, list[float]], end: float) -> float:
     if isfinite(end):
         return infinite[0] if infinite else finite - end
     return infinite[0] if len(infinite) > 1 else finite
-
-
-def _within(value: float, bounds: Interval) -> float:
-    """Free of the solver's rounding where it met a bound."""
-    for bound in bounds:
-        if isfinite(bound) and abs(value - bound) < SLACK:
-            return bound
-    return value

@@ -158,6 +158,24 @@ def standings(
             yield Standing(cell, since, inf if until is None else until)
 
 
+def remembered(key: CellKey, reader: Reader, rule: Indicator, size: float) -> Cell:
+    """A number that was purged, as the reader may have kept it: taken to have been `size`.
+
+    One that she was not shown stays as protected as it was; nobody can hide it any more.
+    """
+    sight = _SIGHT[visibility(reader, rule)]
+    lowest, top = lowest_hidden(rule), rule.min_n - 1
+    if rule.measure not in COUNTED:
+        lowest, top = 1, enough_answers(rule) - 1
+    is_small = lowest <= size <= top
+    if sight is Sight.CLOSED:
+        return _cell(key, sight, rule, size, None)
+    if sight is Sight.LIMITED and is_small:
+        few = float(lowest), float(top)
+        return Cell(key, Sight.CLOSED, size, True, *few, few, float(top - lowest), few)
+    return Cell(key, Sight.FULL, size)
+
+
 def _cell(
     key: CellKey,
     sight: Sight,

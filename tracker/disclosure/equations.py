@@ -7,6 +7,8 @@ from math import inf
 
 from tracker.disclosure.cells import Cell, Sight, Standing
 from tracker.disclosure.open_periods import is_finer, whole_of
+from tracker.disclosure.overlaps import Days, days_of, overlaps
+from tracker.disclosure.purged import Memory
 from tracker.disclosure.totals import SeriesKey, Total
 from tracker.model.periods import Period, PeriodKind
 
@@ -29,9 +31,15 @@ class Equation:
     assumed: bool = False
 
 
-def equations(totals: Iterable[Total], stood: Iterable[Standing]) -> list[Equation]:
-    """What the totals of one family of series say of its cells, oldest first."""
+def equations(
+    totals: Iterable[Total], stood: Iterable[Standing], memory: Memory | None = None
+) -> list[Equation]:
+    """What the totals of one family of series say of its cells, oldest first.
+
+    memory   what has been purged of them
+    """
     by_period: dict[Period, list[Standing]] = defaultdict(list)
+    stood = tuple(stood)
     for standing in stood:
         _, _, kind, start, end = standing.cell.key
         by_period[Period(start, end, PeriodKind(kind))].append(standing)
@@ -39,14 +47,35 @@ def equations(totals: Iterable[Total], stood: Iterable[Standing]) -> list[Equati
     finest = {k for k in kinds if not any(is_finer(other, k) for other in kinds)}
     found: dict[tuple[Cell, tuple[Cell, ...]], Equation] = {}
     totals = tuple(totals)
+    for equation in _of_pieces(totals, stood):
+        found[equation.whole, equation.parts] = equation
     for period, own in sorted(by_period.items()):
         sums = [] if period.kind in finest else list(_sums(period, own, by_period))
         stood_then = [*own, *(standing for _, standing in sums if standing)]
-        for equation in (*(e for e, _ in sums), *_of_totals(totals, stood_then)):
+        remembered = memory.sums(totals, period, own) if memory else ()
+        purged = (Equation(now, w, p, 0, assumed=True) for now, w, p in remembered)
+        for equation in (*(e for e, _ in sums), *_of_totals(totals, stood_then), *purged):
             key = equation.whole, equation.parts
             if key not in found or equation.since < found[key].since:
                 found[key] = equation
     return sorted(found.values(), key=lambda e: e.since)
+
+
+def _of_pieces(totals: tuple[Total, ...], stood: tuple[Standing, ...]) -> list[Equation]:
+    """What overlapping periods say, each a sum of pieces; and the totals of each piece."""
+    pieces = overlaps(stood)
+    by_days: dict[Days, list[Standing]] = defaultdict(list)
+    for days, standing in pieces.pieces:
+        by_days[days].append(standing)
+    for standing in stood:
+        if days_of(standing.cell) in by_days:
+            by_days[days_of(standing.cell)].append(standing)
+    found: dict[tuple[Cell, tuple[Cell, ...]], Equation] = {}
+    every = (e for now, whole, parts in pieces.sums for e in _equation(now, whole, parts))
+    of_totals = (e for own in by_days.values() for e in _of_totals(totals, own))
+    for equation in sorted((*every, *of_totals), key=lambda e: e.since):
+        found.setdefault((equation.whole, equation.parts), equation)
+    return list(found.values())
 
 
 def _of_totals(totals: tuple[Total, ...], stood: list[Standing]) -> Iterator[Equation]:

@@ -15,10 +15,12 @@ class Hidden:
     """Cells, by key, that an audience sees in no version.
 
     unbounded   those of them whose bounds are not shown either
+    unsearched  those that are hidden because finding out what is enough would take too much work
     """
 
     keys: frozenset[CellKey] = frozenset()
     unbounded: frozenset[CellKey] = frozenset()
+    unsearched: frozenset[CellKey] = frozenset()
 
 
 NOTHING_MORE = Hidden()

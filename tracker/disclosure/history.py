@@ -63,12 +63,27 @@ def _last(id_: str, onward: dict[str, str], now: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """A series of which values were purged: between two publications she may have had any.
+
+    Which periods they were of, and what they were, nobody may keep.
+    """
+
+    indicator: str  # by any id
+    area: str
+    since: int
+    until: int
+
+
+@dataclass(frozen=True)
 class History:
     """What `hidden_cells` works on.
 
     rows    OBSERVATIONS, from_publication and to_publication (null: in force); in every version,
             each series that `whole_series` asks for, and each value that has ever been another
+    gone    what has been purged of
     """
 
     rows: pa.Table
     rules: Rules
+    gone: tuple[Gone, ...] = ()

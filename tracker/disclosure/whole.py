@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,7 +12,9 @@ from tracker.disclosure.cells import Cell, Standing, shown, standings
 from tracker.disclosure.equations import Equation, equations
 from tracker.disclosure.families import Family
 from tracker.disclosure.hidden import NOTHING_MORE, Hidden
-from tracker.disclosure.history import History, Rules
+from tracker.disclosure.history import Gone, History, Rules
+from tracker.disclosure.kept import Two, answer, by_period
+from tracker.disclosure.purged import PURGED, Memory
 from tracker.disclosure.rows import CELL_KEY, CellKey, all_of
 from tracker.disclosure.secondary import protected
 from tracker.disclosure.totals import SeriesKey, Total, declared_totals
@@ -19,18 +22,23 @@ from tracker.disclosure.visibility import Visibility, visibility
 from tracker.model.access import Audience, Reader
 from tracker.model.definitions import Indicator
 from tracker.model.observations import Status
+from tracker.model.periods import PeriodKind
 
 SeriesKind = tuple[str, str, str]  # indicator, area, period kind
 
 
-def whole_series(rules: Rules, reader: Reader, present: Iterable[SeriesKind]) -> frozenset[str]:
+def whole_series(
+    rules: Rules, reader: Reader, present: Iterable[SeriesKind], gone: Iterable[Gone] = ()
+) -> frozenset[str]:
     """The indicators, by every id they have gone by, of which each version of each value counts.
 
     present   the series and kinds of period that the record has ever held
+    gone      what has been purged of
 
     Of any other indicator only the values that have been others count.
     """
     newest = {(rules.newest_id(i), area, kind) for i, area, kind in present}
+    newest |= _kinds_gone(rules, gone)
     found = set()
     for members, _ in _families(rules, newest):
         if any(_is_limited(rules.today, reader, i) for i, _ in members):
@@ -68,16 +76,46 @@ def hidden_cells(history: History, reader: Reader) -> Hidden:
     rows, controlled = shown(history, reader)
     keys = set(_small_once(rows, controlled, rules.today))
     unbounded: set[CellKey] = set()
-    found = rows.select(CELL_KEY[:3]).group_by(CELL_KEY[:3]).aggregate([]).to_pydict().values()
-    for members, totals in _families(rules, set(zip(*found, strict=True))):
+    unsearched: set[CellKey] = set()
+    series = rows.select(CELL_KEY[:3]).group_by(CELL_KEY[:3]).aggregate([]).to_pydict().values()
+    memory = Memory(rules, reader, history.gone)
+    present = set(zip(*series, strict=True)) | _kinds_gone(rules, history.gone)
+    for members, totals in _families(rules, present):
         if not any(_is_limited(rules.today, reader, i) for i, _ in members):
             continue
-        cells = list(standings(_of(rows, members), _of(controlled, members), reader, rules.today))
-        for family in _components(cells, totals):
-            more = protected(family)
+        of_rules = _asked(members, totals, memory)
+        for tables in by_period(_of(rows, members), _of(controlled, members)):
+            more = answer(of_rules, tables, partial(_hidden_among, tables, tuple(totals), memory))
             keys |= more.keys
             unbounded |= more.unbounded
-    return Hidden(_every_id(keys, rules), _every_id(unbounded, rules))
+            unsearched |= more.unsearched
+    return Hidden(*(_every_id(found, rules) for found in (keys, unbounded, unsearched)))
+
+
+def _hidden_among(tables: Two, totals: tuple[Total, ...], memory: Memory) -> Hidden:
+    """What the numbers of some periods of one family must hide of each other."""
+    cells = list(standings(*tables, memory.reader, memory.rules.today))
+    found = [protected(family) for family in _components(cells, totals, memory)]
+    return Hidden(
+        frozenset(key for one in found for key in one.keys),
+        frozenset(key for one in found for key in one.unbounded),
+        frozenset(key for one in found for key in one.unsearched),
+    )
+
+
+def _asked(members: Collection[SeriesKey], totals: Iterable[Total], memory: Memory) -> str:
+    """All but the numbers that the answer for a family rests on."""
+    rules = memory.rules.today
+    told = [
+        (i, visibility(memory.reader, rules[i]), rules[i].model_dump_json())
+        for i in sorted({i for i, _ in members} & rules.keys())
+    ]
+    return repr((sorted(members), tuple(totals), told, memory.gone, memory.reader.audience))
+
+
+def _kinds_gone(rules: Rules, gone: Iterable[Gone]) -> set[SeriesKind]:
+    """The series that have been purged of, as series with a kind of period that none has."""
+    return {(rules.newest_id(one.indicator), one.area, PURGED) for one in gone}
 
 
 def _is_limited(rules: Mapping[str, Indicator], reader: Reader, indicator: str) -> bool:
@@ -99,7 +137,7 @@ def _families(
         members = frozenset(group)
         yield members, tuple(t for t in totals if t.whole in members)
     for series in sorted(kinds.keys() - set(tied)):
-        if len(kinds[series]) > 1:
+        if len(kinds[series]) > 1 or PeriodKind.RANGE in kinds[series]:
             yield frozenset([series]), ()
 
 
@@ -137,10 +175,10 @@ def _of(table: pa.Table, members: Collection[SeriesKey]) -> pa.Table:
     )
 
 
-def _components(stood: list[Standing], totals: Iterable[Total]) -> Iterator[Family]:
+def _components(stood: list[Standing], totals: Iterable[Total], memory: Memory) -> Iterator[Family]:
     """The family's cells in pieces that no equation and no key ties together."""
     measured = [s for s in stood if s.cell.size is not None or s.cell.small]
-    found = equations(totals, measured)
+    found = equations(totals, measured, memory)
     since: dict[Cell, int] = {}
     for standing in measured:
         since[standing.cell] = min(standing.since, since.get(standing.cell, standing.since))

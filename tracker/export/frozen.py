@@ -11,13 +11,29 @@
      responses, denominator}]}]}
 
 Periods are canonical codes; counts and shares are in the indicator's unit (per cent 0-100).
+
+Where something in it may no longer be shown to who asks, she gets the same without that, under
+another name, and these fields first; the hash at the decision is then of what is not handed out:
+
+    {reduced: true, closed: [[indicator, area]], …}
+
+A closed series has the values that may be shown today, `verdict` «hidden», and nothing that was
+compared. A rule that read it says nothing (`reason` «hidden»), its condition neither, and `support`
+lacks the phases of such conditions.
 """
+
+import json
 
 from tracker.export.series_files import MEDIA, FileKind, SeriesFile
 from tracker.model.records import PhaseDecision
+from tracker.service.freezing_seen import SliceSeen
 
 
-def frozen_file(decision: PhaseDecision, kept: bytes) -> SeriesFile:
-    """What was frozen for a decision, under a name that says which."""
-    name = f"underlag-{decision.area_id}-{decision.decided_on.isoformat()}.json"
-    return SeriesFile(name, MEDIA[FileKind.JSON], kept)
+def frozen_file(decision: PhaseDecision, seen: SliceSeen) -> SeriesFile:
+    """What may be seen of what was frozen for a decision, under a name that says which."""
+    name = f"underlag-{decision.area_id}-{decision.decided_on.isoformat()}"
+    if not seen.closed:
+        return SeriesFile(f"{name}.json", MEDIA[FileKind.JSON], seen.kept)
+    told = {"reduced": True, "closed": seen.closed} | seen.slice.model_dump(mode="json")
+    content = json.dumps(told, ensure_ascii=False).encode()
+    return SeriesFile(f"{name}-delvis.json", MEDIA[FileKind.JSON], content)

@@ -83,19 +83,20 @@ def reader_as(reader: Reader, audience: Audience) -> Reader:
 
 
 class FrozenReport(BaseModel):
-    """What a link shows, format 1: the report of the day, whole, as its audience saw it.
+    """What links show: the report of the day, whole, as its audience saw it.
 
-    view         the address that was frozen, below the host
-    made_by      person id
+    In format 2 nothing of one link alone, so that links made of the same report keep it once.
+    Format 1 had that too: the address that was frozen, when, and by whom (person id).
+
     definitions  fingerprint of those in force
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")
 
-    format: Literal[1]
-    view: str
-    made_at: datetime
-    made_by: str
+    format: Literal[1, 2]
+    view: str = ""
+    made_at: datetime | None = None
+    made_by: str = ""
     publication: int
     definitions: str
     method: str

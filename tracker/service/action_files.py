@@ -30,6 +30,7 @@ from tracker.service.action_columns import (
     Unreadable,
 )
 from tracker.service.entry_reading import field_faults, new_entry_id
+from tracker.service.entry_rules import LONGEST
 
 _LIMITS = Limits(max_bytes=5 * 2**20, max_rows=20_000, max_listed=200)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -154,6 +155,10 @@ def _action(
     source: dict[str, object] = {}
     for column, cell in zip(columns, map(_plain, cells), strict=True):
         if column is None or not cell:
+            continue
+        if len(cell) > LONGEST:
+            long: dict[str, Param] = {"longest": LONGEST}
+            faults.append(Fault("entry_text_too_long", long, row=row, column=column.heading))
             continue
         if is_personal(cell):
             faults.append(Fault(FaultCode.PERSONAL_DATA, row=row, column=column.heading))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from tracker.errors import Fault
+from tracker.ingest.personal import is_personal
 from tracker.model.steering import (
     AddedEvent,
     Agreement,
@@ -20,7 +21,7 @@ from tracker.model.steering import (
     SteeringAction,
 )
 from tracker.service.entry_places import About, Known, Places
-from tracker.service.entry_texts import personal_fields, texts
+from tracker.service.entry_texts import texts
 
 LONGEST = 20_000  # characters of one text
 
@@ -48,11 +49,11 @@ def entry_faults(entries: Sequence[AnyEntry], known: Known) -> tuple[Fault, ...]
 
 
 def _text_faults(about: About) -> Iterator[Fault]:
-    for place in personal_fields(about.entry):
-        yield about.fault("personal_data_in_text", place)
     for place, text in texts(about.entry):
         if len(text) > LONGEST:
             yield about.fault("entry_text_too_long", place, longest=LONGEST)
+        elif is_personal(text):
+            yield about.fault("personal_data_in_text", place)
 
 
 def _faults(about: About, known: Known, named: Mapping[str, AnyEntry]) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from tracker import assessment
 from tracker.model.access import ALL_ORGANISATIONS, Audience, Reader
 from tracker.model.advice import Support
+from tracker.model.definitions import Indicator
 from tracker.model.frozen import (
     FrozenCondition,
     FrozenEvidence,
@@ -163,7 +164,7 @@ def _series(one: SeriesReport) -> FrozenSeries:
         effect=(change.estimate, change.low, _bounded(change.high))
         if change and math.isfinite(change.estimate)
         else None,
-        values=tuple(_value(shown, one) for shown in one.shown),
+        values=tuple(frozen_value(shown, one.indicator) for shown in one.shown),
     )
 
 
@@ -174,9 +175,10 @@ def _side(side: Compared | None) -> FrozenSide | None:
     return FrozenSide(window=window, amount=side.amount, base=side.base)
 
 
-def _value(shown: Shown, series: SeriesReport) -> FrozenValue:
+def frozen_value(shown: Shown, indicator: Indicator) -> FrozenValue:
+    """A value as a slice keeps it."""
     one = shown.observation
-    low, high = shown_bounds(one, series.indicator) or (None, None)
+    low, high = shown_bounds(one, indicator) or (None, None)
     return FrozenValue(
         period=one.period.code,
         status=one.status.value,

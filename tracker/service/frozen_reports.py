@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from pydantic import ValidationError
 
@@ -21,19 +20,14 @@ from tracker.model.report import (
 _Key = tuple[str, str]  # (indicator id, area id)
 
 
-def freeze(
-    report: Report, *, view: str, made_by: str, made_at: datetime, fingerprint: str
-) -> bytes:
-    """A report as it is kept.
+def freeze(report: Report, *, fingerprint: str) -> bytes:
+    """A report as it is kept: the same bytes for each link that is made of it.
 
     fingerprint   of the definitions in force
     """
     return (
         FrozenReport.model_construct(
-            format=1,
-            view=view,
-            made_at=made_at,
-            made_by=made_by,
+            format=2,
             publication=report.publication,
             definitions=fingerprint,
             method=report.method,
@@ -42,7 +36,7 @@ def freeze(
             reference_date=report.reference_date,
             report=report,
         )
-        .model_dump_json()
+        .model_dump_json(exclude={"view", "made_at", "made_by"})
         .encode()
     )
 

@@ -70,13 +70,7 @@ def _made(site: Site, actor: Actor, wanted: Wanted, note: str) -> tuple[ShareLin
     if report is None:
         raise NotFound("no_definitions")
     now, links = site.clock(), Links(site.store.journal)
-    content = freeze(
-        report,
-        view=wanted.view,
-        made_by=actor.person,
-        made_at=now,
-        fingerprint=snapshot.fingerprint(),
-    )
+    content = freeze(report, fingerprint=snapshot.fingerprint())
     secret = secrets.token_urlsafe(24)
     with site.store.unpurged_since(purged):
         link = ShareLink(

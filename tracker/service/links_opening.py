@@ -70,13 +70,22 @@ def open_link(site: Site, secret: str, reader: Reader) -> ShareLink:
     """
     links = Links(site.store.journal)
     link = links.find(secret) if 0 < len(secret) <= _MOST_SECRET else None
+    if link is None:
+        raise NotFound("link_not_valid")
+    return open_again(site, link, reader)
+
+
+def open_again(site: Site, link: ShareLink, reader: Reader) -> ShareLink:
+    """A link that has been found, and is as it was: whether it opens for a reader today.
+
+    Raises as `open_link`.
+    """
     holds = (
-        link is not None
-        and link.state(site.today) is LinkState.ACTIVE
+        link.state(site.today) is LinkState.ACTIVE
         and link.may_be_read_by(reader)
-        and links.is_kept(link)
+        and Links(site.store.journal).is_kept(link)
     )
-    if link is None or not holds:
+    if not holds:
         raise NotFound("link_not_valid")
     return link
 

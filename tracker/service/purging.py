@@ -7,6 +7,7 @@ from tracker.model.records import Purge
 from tracker.service.access import Action, require
 from tracker.service.originals import read_again
 from tracker.service.programme import Site
+from tracker.service.withdrawals import LONGEST_REASON
 from tracker.store import Purging, Snapshot
 
 
@@ -26,13 +27,15 @@ def purge(site: Site, target: str, reason: str, actor: Actor | None) -> Purging:
     a data version of its own, in which what an upload replaced is in force again; a tombstone
     says who, when, why and what.
 
-    Raises NotAllowed; TrackerError for a reason that is missing or holds personal data; NotFound;
-    StoreDamaged, StoreBusy, StoreUnwritable.
+    Raises NotAllowed; TrackerError for a reason that is missing, too long or holds personal data;
+    NotFound; StoreDamaged, StoreBusy, StoreUnwritable.
     """
     actor = require(actor, Action.PURGE)
     why = " ".join(reason.split())
     if not why:
         raise TrackerError("purge_needs_reason")
+    if len(why) > LONGEST_REASON:
+        raise TrackerError("purge_reason_long", longest=LONGEST_REASON)
     if is_personal(why):
         raise TrackerError("purge_personal_data")
     return site.store.purge(target, why, actor, read_again)

@@ -33,8 +33,9 @@ from tracker.service.drafting import (
     progress,
     start_draft,
     tell,
+    took_too_long,
 )
-from tracker.service.entry_texts import personal_fields
+from tracker.service.entry_texts import personal_fields, texts
 from tracker.service.foreign_reading import read_foreign
 from tracker.service.foreign_seen import Seen, seen_in, write_seen
 from tracker.service.originals import read_file
@@ -57,9 +58,11 @@ __all__ = [
     "progress",
     "read_draft",
     "start_draft",
+    "took_too_long",
 ]
 
 _ORIGINAL = "original"
+_LONGEST = 2_000  # characters of one text of a provenance
 
 
 @dataclass(frozen=True)
@@ -229,6 +232,8 @@ def accept(
     StoreUnwritable.
     """
     actor = require(actor, Action.UPLOAD)
+    if any(len(text) > _LONGEST for _, text in texts(provenance)):
+        raise TrackerError("provenance_text_long", longest=_LONGEST)
     if personal := personal_fields(provenance):
         raise TrackerError("provenance_personal_data", fields=", ".join(personal))
     seen = preview(site, draft, actor)

@@ -17,6 +17,7 @@ from tracker.service.originals import read_again
 from tracker.service.programme import Site
 from tracker.store import Snapshot, WithdrawUpload, Without
 
+LONGEST_REASON = 2_000  # characters
 _ORDER = ("indicator_id", "area_id", "period_start", "period_end")
 
 
@@ -79,13 +80,15 @@ def withdraw(
     based_on    the data version that the person saw
 
     Raises NotAllowed, also for another organisation's series; NotFound; Conflict when it is no
-    longer in force or its series moved after `based_on`; TrackerError for a reason that is missing
-    or holds personal data; StoreUnwritable; StoreDamaged when an original cannot be read.
+    longer in force or its series moved after `based_on`; TrackerError for a reason that is missing,
+    too long or holds personal data; StoreUnwritable; StoreDamaged when an original cannot be read.
     """
     actor = require(actor, Action.UPLOAD)
     why = " ".join(reason.split())
     if not why:
         raise TrackerError("withdrawal_needs_reason")
+    if len(why) > LONGEST_REASON:
+        raise TrackerError("withdrawal_reason_long", longest=LONGEST_REASON)
     if is_personal(why):
         raise TrackerError("withdrawal_personal_data")
     _own(site, site.store.at(), upload_id, actor)

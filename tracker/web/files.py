@@ -14,11 +14,11 @@ from tracker.export.report_json import report_json
 from tracker.export.series_csv import series_csv
 from tracker.export.series_files import MEDIA, PICTURES, FileKind, SeriesFile, series_file
 from tracker.model.report import Report
-from tracker.service.freezing import may_read, read_slice
-from tracker.service.reports import build_report
+from tracker.service.freezing_seen import slice_seen
 from tracker.texts.address import Page, View, decode, encode, language_of, publication_of
 from tracker.texts.catalogue import texts_in
 from tracker.texts.faults import error_wording
+from tracker.web.reports import report_for
 from tracker.web.site import Mode, actor_of_request, current_site, exports_a_minute, mode, reader_of
 
 _WHOLE = {FileKind.CSV, FileKind.JSON}
@@ -65,7 +65,7 @@ def _seen(request: Request) -> tuple[Report, View]:
     if definitions is None:
         raise NotFound("no_definitions")
     view = decode(Page.DATA, params, definitions, newest).view
-    report = build_report(snapshot, reader_of(request), today=site.today, per=view.reference_date)
+    report = report_for(site, reader_of(request), snapshot.number, view.reference_date)
     if report is None:
         raise NotFound("no_definitions")
     return report, view
@@ -107,7 +107,7 @@ def _report(request: Request) -> Response:
 
 
 def _frozen(request: Request) -> Response:
-    """The slice that a decision rests on, for those who may read all that is in it."""
+    """The slice that a decision rests on, as who asks may see it today."""
     site = current_site()
     asked = request.path_params["decision"]
     params = dict(request.query_params)
@@ -115,10 +115,9 @@ def _frozen(request: Request) -> Response:
         reader = reader_of(request)
         snapshot = site.store.at(publication_of(params, site.store.current()))
         for decision in snapshot.decisions(reader):
-            if decision.id == asked and decision.frozen:
-                kept = site.store.blob(decision.frozen)
-                if may_read(reader, read_slice(kept)):
-                    return _download(request, frozen_file(decision, kept), snapshot.number)
+            named = decision.frozen if decision.id == asked else None
+            if named and (seen := slice_seen(site, named, reader)):
+                return _download(request, frozen_file(decision, seen), snapshot.number)
     except TrackerError as error:
         return _refused(request, error, 503)
     return _refused(request, NotFound("unknown_frozen", decision=asked), 404)

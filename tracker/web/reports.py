@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial, wraps
+from hashlib import sha256
 from typing import TypeVar, cast
 
 import streamlit as st
@@ -15,13 +16,19 @@ from tracker.model.links import ShareLink
 from tracker.model.report import Report
 from tracker.service.changed import Changed, what_changed
 from tracker.service.freezing import read_slice
-from tracker.service.links_opening import Opened, shown_by
+from tracker.service.kept import Kept
+from tracker.service.links_opening import Opened, open_again, open_link, shown_by
 from tracker.service.programme import Site
 from tracker.service.reports import build_report
+from tracker.store import Links
 from tracker.texts.address import href
 from tracker.web.screen import Screen
 
 Made = TypeVar("Made")
+
+_FOUND: Kept[ShareLink] = Kept(256)
+_OPENED: Kept[Opened] = Kept(32)
+_TEXTS: Kept[str] = Kept(128)
 
 
 def _record(site: Site) -> str:
@@ -113,14 +120,23 @@ def _slice(_site: Site, store: str, sha256: str) -> FrozenSlice:
     return read_slice(_site.store.blob(sha256))
 
 
+def found_link(site: Site, secret: str, reader: Reader) -> ShareLink:
+    """The link that a secret opens for a reader; looked up once while no link is changed.
+
+    One that opens is kept, and no other: how long an answer takes tells nothing of those.
+    Raises as `open_link`.
+    """
+    version = Links(site.store.journal).version()
+    if version is None:
+        return open_link(site, secret, reader)
+    hashed = sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+    key = (str(site.store_folder), version, hashed)
+    return open_again(site, _FOUND.get(key, partial(open_link, site, secret, reader)), reader)
+
+
 def opened_link(site: Site, link: ShareLink, number: int) -> Opened:
     """What a link shows under the rules of the data version in force."""
-    return _opened(site, link, _record(site), link.frozen, number)
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _opened(_site: Site, _link: ShareLink, store: str, frozen: str, number: int) -> Opened:
-    return shown_by(_site, _link)
+    return _OPENED.get((_record(site), link.frozen, number), partial(shown_by, site, link))
 
 
 def made_once(make: Callable[[Screen], Made]) -> Callable[[Screen], Made]:
@@ -140,12 +156,20 @@ def made_once(make: Callable[[Screen], Made]) -> Callable[[Screen], Made]:
     return repeated
 
 
+def text_with(screen: Screen, part: str, make: Callable[[], str]) -> str:
+    """The same, of a text that is put on the page only afterwards."""
+    return _TEXTS.get((part, *_of(screen)), make)
+
+
 def made_with(screen: Screen, part: str, make: Callable[[], Made]) -> Made:
     """The same, of a part whose name says what else it depends on; never an identity."""
+    return cast("Made", _made(make, part, *_of(screen)))
+
+
+def _of(screen: Screen) -> tuple[str, int, str, frozenset[str], date, str, str, str]:
+    """What tells a report and a view of it from all others."""
     report = screen.report
-    made = _made(
-        make,
-        part,
+    return (
         _record(screen.site),
         report.publication,
         report.audience.value,
@@ -155,7 +179,6 @@ def made_with(screen: Screen, part: str, make: Callable[[], Made]) -> Made:
         href(screen.view),
         screen.frozen,
     )
-    return cast("Made", made)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)

@@ -1,6 +1,7 @@
 """Records in memory, read as the store reads its files."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import pyarrow as pa
@@ -10,6 +11,7 @@ from tracker.model.access import Reader
 from tracker.model.definitions import Definitions
 from tracker.model.observations import OBSERVATIONS
 from tracker.model.periods import parse_period
+from tracker.model.records import Purge
 from tracker.store.database import PublicationFile, open_nothing
 from tracker.store.snapshot import Snapshot
 
@@ -73,6 +75,11 @@ def programme(areas: Mapping[str, str | None], indicators: list[dict[str, Any]])
     )
 
 
+def _key(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    names = ("indicator_id", "area_id", "period_kind", "period_start", "period_end")
+    return tuple(row[name] for name in names)
+
+
 class Record:
     """All that has been published: versions of definitions, and of rows."""
 
@@ -80,6 +87,8 @@ class Record:
         self.definitions: list[tuple[int, Definitions]] = []
         self.rows: list[dict[str, Any]] = []
         self.newest = 0
+        self.purged: list[dict[str, Any]] = []
+        self._tombstones: list[Purge] = []
         self._files: dict[int, PublicationFile] = {}
 
     def define(self, areas: Mapping[str, str | None], *indicators: dict[str, Any]) -> "Record":
@@ -106,6 +115,32 @@ class Record:
             if given is not None:
                 about = {"status": "final", "from": self.newest, "to": None}
                 self.rows.append({**key, **about, **fields})
+        return self
+
+    def purge(self, number: int) -> "Record":
+        """A publication without what `number` published: what that replaced is in force again."""
+        self.newest += 1
+        gone = [r for r in self.rows if r["from"] == number]
+        self.rows = [r for r in self.rows if r["from"] != number]
+        for row in gone:
+            if row["to"] is None:
+                before = [r for r in self.rows if r["to"] == number and _key(r) == _key(row)]
+                self.rows += [r | {"from": self.newest, "to": None} for r in before]
+        self.purged += [r | {"to": r["to"] or self.newest} for r in gone]
+        self._tombstones.append(
+            Purge(
+                id=f"u{number}",
+                reason="Fel.",
+                purged_by="bo",
+                purged_at=datetime(2026, 1, 1, tzinfo=UTC),
+                publication=self.newest,
+                first=number,
+                uploads=(f"u{number}",),
+                series=tuple(sorted({(r["indicator_id"], r["area_id"]) for r in gone})),
+                rows=len(gone),
+            )
+        )
+        self._files.clear()
         return self
 
     def read(
@@ -138,6 +173,11 @@ class Record:
                     ),
                 )
                 cursor.execute("insert into observation select * from given")
+                for one in self._tombstones:
+                    cursor.execute(
+                        "insert into purge (publication, id, json) values (?, ?, ?)",
+                        [one.publication, one.id, one.model_dump_json()],
+                    )
                 for since, definitions in self.definitions:
                     if since <= newest:
                         later = [s for s, _ in self.definitions if since < s <= newest]

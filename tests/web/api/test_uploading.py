@@ -113,6 +113,18 @@ class TestFaults:
         assert "070-123" not in seen.text
         assert problem(programs.accept(token, draft)) == (422, "file_has_faults")
 
+    @pytest.mark.parametrize(
+        "field", ["publisher", "title", "licence", "counted", "known_problems"]
+    )
+    def test_nor_in_what_is_said_of_its_origin(self, programs, problem, token, field):
+        origin = {"publisher": "P", "title": "T", field: "Ring Anna, 070-123 45 67"}
+        draft = programs.draft(token)
+        answer = programs.accept(token, draft, provenance=origin)
+        assert problem(answer) == (400, "provenance_personal_data")
+        assert field in answer.text
+        assert "070" not in answer.text
+        assert programs.accept(token, draft).status_code == 200, "it may be said otherwise"
+
     def test_html_and_formulas_are_text(self, programs, token):
         data = FILE.replace("17", "<script>alert(1)</script>")
         answer = programs.get(f"/drafts/{programs.draft(token, data)}", token)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from scipy import special, stats
+from scipy import special
 
 from tracker.assessment.shares.intervals import effective_n, newcombe
 from tracker.model.definitions import Indicator, Measure
@@ -38,6 +38,8 @@ def benjamini_hochberg(p_values: Sequence[float], q: float = Q) -> list[bool]:
         raise ValueError("a p-value is outside 0-1")
     if not p_values:
         return []
+    from scipy import stats  # noqa: PLC0415  takes a third of a second to load
+
     return [bool(p <= q) for p in stats.false_discovery_control(p_values)]
 
 

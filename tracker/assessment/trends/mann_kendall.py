@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special
 
 _Z_95: Final = float(special.ndtri(0.975))
 
@@ -60,6 +60,8 @@ def theil_sen(times: Sequence[float], values: Sequence[float]) -> Slope:
     """
     if len(set(times)) < 2:
         return Slope(None, None, None)
+    from scipy import stats  # noqa: PLC0415  takes a third of a second to load
+
     with np.errstate(all="ignore"):  # differences beyond reckoning become infinite, then None
         found = stats.theilslopes(values, times, alpha=0.95)
     return Slope(_finite(found.slope), _finite(found.low_slope), _finite(found.high_slope))

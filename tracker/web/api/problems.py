@@ -35,6 +35,7 @@ _BY_CODE = {
     "api_method": 405,
     "api_draft_reading": 409,
     "api_draft_failed": 409,
+    "api_draft_late": 409,
     "api_drafts_waiting": 409,
     "file_too_large": 413,
     "api_body_large": 413,

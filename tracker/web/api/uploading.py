@@ -7,7 +7,14 @@ from starlette.responses import Response
 from tracker.errors import NotFound, StoreError, TrackerError
 from tracker.service.access import reader_for
 from tracker.service.answered_before import answered_before, keep_answer
-from tracker.service.drafting import DraftState, discard, draft_state, new_draft, start_again
+from tracker.service.drafting import (
+    DraftState,
+    discard,
+    draft_state,
+    new_draft,
+    start_again,
+    took_too_long,
+)
 from tracker.service.foreign_drafts import say
 from tracker.service.receiving import MOST_DRAFTS, drafts_waiting
 from tracker.service.uploads import Preview, accept, preview, read_draft
@@ -73,7 +80,8 @@ def accept_draft(asked: Asked) -> Response:
         case DraftState.READING:
             raise TrackerError("api_draft_reading")
         case DraftState.FAILED:
-            raise TrackerError("api_draft_failed")
+            late = took_too_long(site, info.id)
+            raise TrackerError("api_draft_late" if late else "api_draft_failed")
     seen = preview(site, info.id, program)
     if given.answers or given.recipe:
         _answer(asked, given, seen)

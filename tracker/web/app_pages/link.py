@@ -9,13 +9,13 @@ from tracker.model.access import Actor, Audience
 from tracker.model.links import ShareLink
 from tracker.service.access import reader_for
 from tracker.service.links import makers
-from tracker.service.links_opening import Opened, note_opening, open_link, what_is_new
+from tracker.service.links_opening import Opened, note_opening, what_is_new
 from tracker.service.programme import Site
 from tracker.texts.address import decode, language_of, read_href
 from tracker.texts.catalogue import texts_in
 from tracker.web import state
 from tracker.web.parts import links as parts
-from tracker.web.reports import made_with, opened_link, report_for
+from tracker.web.reports import found_link, opened_link, report_for, text_with
 from tracker.web.screen import SECRET, Screen
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -36,7 +36,7 @@ def frozen_view(site: Site, actor: Actor | None, params: Mapping[str, str]) -> F
     """
     secret = params.get(SECRET, "")
     reader = reader_for(actor)
-    link = open_link(site, secret, reader)
+    link = found_link(site, secret, reader)
     newest = site.store.current()
     shown = opened_link(site, link, newest)
     if state.first_opening(link.id):
@@ -59,9 +59,9 @@ def frozen_view(site: Site, actor: Actor | None, params: Mapping[str, str]) -> F
     )
     # What is told of its maker depends on whether the reader belongs to the programme.
     outside = reader.audience is Audience.OPEN
-    part = f"{__name__}.banner-{site.today}-{'outside' if outside else 'inside'}"
+    part = f"{__name__}.banner-{link.id}-{site.today}-{'outside' if outside else 'inside'}"
     return FrozenView(
-        screen, made_with(screen, part, lambda: _banner(screen, link, shown, reader.audience))
+        screen, text_with(screen, part, lambda: _banner(screen, link, shown, reader.audience))
     )
 
 
@@ -78,4 +78,4 @@ def _banner(screen: Screen, link: ShareLink, shown: Opened, audience: Audience) 
     today = replace(screen, snapshot=site.store.at(newest), report=now, frozen="", secret="")
     who = parts.maker(screen, audience, link.made_by, makers(site, today.snapshot))
     since = what_is_new(site, link, shown, now)
-    return parts.banner(screen, shown, since, today, who)
+    return parts.banner(screen, shown, since, today, made_at=link.made_at, who=who)

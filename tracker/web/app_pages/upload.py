@@ -20,6 +20,7 @@ from tracker.service.uploads import (
     preview,
     progress,
     start_draft,
+    took_too_long,
 )
 from tracker.texts.faults import error_wording
 from tracker.web import state
@@ -75,7 +76,9 @@ def render(screen: Screen) -> None:
         case DraftState.READ:
             _look_if_allowed(screen, draft)
         case DraftState.FAILED:
-            show(parts.heading(screen, 2, t("upload.failed.title"), t("upload.failed.lead")))
+            late = took_too_long(screen.site, draft)
+            lead = t("upload.late.lead") if late else t("upload.failed.lead")
+            show(parts.heading(screen, 2, t("upload.failed.title"), lead))
             _leave(screen, draft, t("upload.choose_another"))
 
 

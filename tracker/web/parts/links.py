@@ -1,7 +1,7 @@
 """Frozen links: the banner over what one shows, a new one's address, and the list of one's own."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from tracker.model.access import Audience
 from tracker.model.links import LinkState, ShareLink
@@ -15,7 +15,9 @@ from tracker.web.parts.meeting_since import counted
 from tracker.web.screen import Screen
 
 
-def banner(screen: Screen, shown: Opened, since: Since, now: Screen, who: str) -> str:
+def banner(
+    screen: Screen, shown: Opened, since: Since, now: Screen, *, made_at: datetime, who: str
+) -> str:
     """What a frozen view is, of when and by whom; what has changed since; the way to the present.
 
     screen   the frozen view
@@ -32,7 +34,7 @@ def banner(screen: Screen, shown: Opened, since: Since, now: Screen, who: str) -
     )
     closed = shown.closed
     warned = f'<p class="s">{esc(t("links.banner.closed", n=closed))}</p>' if closed else ""
-    head = t("links.banner.head", moment=moment(frozen.made_at, t.language))
+    head = t("links.banner.head", moment=moment(made_at, t.language))
     return (
         f'<div class="notice frozen" role="note"><p><b>{esc(head)}</b></p>'
         f'<p class="s">{esc(t("links.banner.by", who=who))} '

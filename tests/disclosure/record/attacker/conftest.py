@@ -103,7 +103,7 @@ class Attacker:
         """The true numbers by publication and key; of equal numbers of a key there is one."""
         found: dict[int, dict[Key, Cell]] = defaultdict(dict)
         for number in range(1, self.record.newest + 1):
-            for row in self.record.rows:
+            for row in (*self.record.rows, *self.record.purged):
                 in_force = row["from"] <= number and (row["to"] is None or row["to"] > number)
                 if in_force and row.get("value") is not None:
                     found[number][key_of(row)] = key_of(row), row["value"]
