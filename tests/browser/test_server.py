@@ -12,7 +12,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def health(address: str) -> tuple[str, dict[str, object]]:
-    with urlopen(f"{address}/halsa", timeout=10) as answer:
+    with urlopen(f"{address}/halsa", timeout=30) as answer:
         return answer.headers["content-type"], json.load(answer)
 
 
@@ -31,7 +31,7 @@ def test_under_streamlit_run_our_routes_are_there_too(serving, free_port, progra
         kind, told = health(address)
         assert kind == "application/json"
         assert told == {"status": "ok", "dataversion": site.store.current()}
-        with urlopen(address, timeout=10) as answer:
+        with urlopen(address, timeout=30) as answer:
             assert b'<html lang="sv"' in answer.read()
 
 
@@ -39,7 +39,7 @@ def test_under_streamlit_run_our_routes_are_there_too(serving, free_port, progra
 @pytest.mark.parametrize(("query", "language"), [("", "sv"), ("?v=1&lang=en", "en")])
 def test_every_page_is_ours_before_any_script_has_run(address, path, query, language) -> None:
     asked = Request(f"{address}{path}{query}", headers={"Accept": "text/html,*/*"})
-    with urlopen(asked, timeout=10) as answer:
+    with urlopen(asked, timeout=30) as answer:
         html = answer.read().decode()
         assert "'unsafe-eval'" not in answer.headers["content-security-policy"]
     assert f'<html lang="{language}"' in html
