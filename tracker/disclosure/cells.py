@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import groupby
 from math import inf
+from operator import itemgetter
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,6 +19,7 @@ from tracker.model.access import Audience, Reader
 from tracker.model.definitions import Indicator
 from tracker.model.observations import Status
 
+_VERSION = ("from_publication", "to_publication")
 ANSWERS_LEFT_OPEN = 5  # how far the number of answers behind a hidden share must stay open
 
 
@@ -111,20 +114,25 @@ def _in_open_periods(rows: pa.Table, limited: Mapping[str, Indicator], rules: Ru
         begun = _numbers(mine, "from_publication")
         times = changed | {*begun, *_numbers(mine, "to_publication")}
         ordered = sorted(t for t in times if t >= min(begun))
-        for since, until in zip(ordered, [*ordered[1:], None], strict=True):
-            ended = mine["to_publication"]
-            in_force = pc.and_(
-                pc.less_equal(mine["from_publication"], since),
-                pc.fill_null(pc.greater(ended, since), True),
-            )
-            sums = mine.filter(in_force)
-            for rule in (rules.at(since).get(id_), limited[id_]):
-                sums = in_open_periods(sums, {id_: rule} if rule else {})
-            many = sums.num_rows
-            sums = with_column(sums, "from_publication", pa.array([since] * many, pa.int32()))
-            sums = with_column(sums, "to_publication", pa.array([until] * many, pa.int32()))
+        versions = (
+            (rules.at(since).get(id_), _in_force(mine, since, until))
+            for since, until in zip(ordered, [*ordered[1:], None], strict=True)
+        )
+        for rule, alike in groupby(versions, key=itemgetter(0)):
+            sums = pa.concat_tables(table for _, table in alike)
+            for one in (rule,) if rule == limited[id_] else (rule, limited[id_]):
+                sums = in_open_periods(sums, {id_: one} if one else {}, _VERSION)
             found.append(sums)
     return pa.concat_tables(found)
+
+
+def _in_force(rows: pa.Table, since: int, until: int | None) -> pa.Table:
+    """The rows that stood in a publication, as if they had come with it and gone with the next."""
+    ended = pc.fill_null(pc.greater(rows["to_publication"], since), True)
+    rows = rows.filter(pc.and_(pc.less_equal(rows["from_publication"], since), ended))
+    for name, number in zip(_VERSION, (since, until), strict=True):
+        rows = with_column(rows, name, pa.array([number] * rows.num_rows, pa.int32()))
+    return rows
 
 
 def _named(indicators: Mapping[str, Indicator], id_: str, rules: Rules) -> Iterator[Indicator]:

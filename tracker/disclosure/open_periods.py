@@ -1,6 +1,6 @@
 """What `öppen` sees of a series that is too small by its own period: sums of coarser ones."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import pyarrow as pa
@@ -23,8 +23,12 @@ _WORST = (
 )
 
 
-def in_open_periods(table: pa.Table, indicators: Mapping[str, Indicator]) -> pa.Table:
+def in_open_periods(
+    table: pa.Table, indicators: Mapping[str, Indicator], apart: Sequence[str] = ()
+) -> pa.Table:
     """The finer rows of each indicator with an `open_period`, as sums over whole such periods.
+
+    apart   columns that tell tables apart which are summed at once, each by itself
 
     A part without a number makes the sum missing; a period that is not covered, or only
     partly, is left out. A share or value cannot be summed: its finer rows are left out.
@@ -39,7 +43,8 @@ def in_open_periods(table: pa.Table, indicators: Mapping[str, Indicator]) -> pa.
             pc.is_in(table["period_kind"], pa.array(finer, pa.string())),
         )
         parts = of_indicators(table.filter(mine), summable)
-        sums = [_sums(parts.filter(pc.equal(parts["period_kind"], k)), whole) for k in finer]
+        of_kind = (parts.filter(pc.equal(parts["period_kind"], k)) for k in finer)
+        sums = [_sums(one, whole, apart) for one in of_kind]
         table = pa.concat_tables([table.filter(pc.invert(mine)), *sums])
     return table
 
@@ -70,7 +75,7 @@ def whole_of(part: Period, whole: PeriodKind) -> tuple[date, date, int]:
     return period.start, period.end, many if fits else 0
 
 
-def _sums(table: pa.Table, whole: PeriodKind) -> pa.Table:
+def _sums(table: pa.Table, whole: PeriodKind, apart: Sequence[str]) -> pa.Table:
     """The rows, all of one finer kind, summed to `whole`s; columns and types as in the table."""
     if not table.num_rows:
         return table
@@ -97,10 +102,10 @@ def _sums(table: pa.Table, whole: PeriodKind) -> pa.Table:
 
     whole_sum = pc.ScalarAggregateOptions(skip_nulls=False)
     added = ("value", "denominator", "low", "high")
-    carried = [n for n in schema.names if n not in (*added, *KEY)]
+    carried = [n for n in schema.names if n not in (*added, *KEY, *apart)]
     sums = (
         table.sort_by("period_start")
-        .group_by(KEY, use_threads=False)
+        .group_by([*KEY, *apart], use_threads=False)
         .aggregate(
             [(n, "sum", whole_sum) for n in added]
             + [(n, "last", whole_sum) for n in carried]
