@@ -96,8 +96,12 @@ def duckdb_read(file: str, database: str) -> None:
 
 
 STEPS = (
+    ("tracker.cli.importing", "prepare"),
     ("tracker.cli.importing", "_import_one"),
-    ("tracker.service.uploads", "new_draft"),
+    ("tracker.cli.importing", "new_draft"),
+    ("tracker.cli.importing", "read_draft"),
+    ("tracker.cli.importing", "preview"),
+    ("tracker.cli.importing", "accept"),
     ("tracker.service.uploads", "read_file"),
     ("tracker.ingest.own.form", "decode"),
     ("tracker.ingest.own.form", "read_table"),
@@ -107,6 +111,8 @@ STEPS = (
     ("tracker.service.uploads", "compare"),
     ("tracker.store.store", "apply"),
     ("tracker.store.publishing", "verify"),
+    ("tracker.store.publishing", "sha256_of"),
+    ("tracker.store.publishing", "sync"),
 )
 
 

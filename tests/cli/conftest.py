@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tracker import cli
+from tracker.service import programme
 from tracker.service.programme import ENVIRONMENT, open_site
 
 
@@ -25,7 +26,7 @@ def tracker(monkeypatch, capsys, clock, tmp_path):
     monkeypatch.delenv(ENVIRONMENT, raising=False)
     monkeypatch.delenv("FASLAGET_NAME", raising=False)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "open_site", lambda folder: open_site(folder, clock))
+    monkeypatch.setattr(programme, "open_site", lambda folder: open_site(folder, clock))
 
     def run(*arguments: object) -> Ran:
         try:

@@ -76,7 +76,13 @@ class TestStore:
 
     def test_verify(self, inside):
         ran = inside("store", "verify")
-        assert (ran.code, ran.out, ran.err) == (OK, "Databasen är kontrollerad: 0 fel.\n", "")
+        said, head = ran.out.splitlines()
+        assert (ran.code, said, ran.err) == (OK, "Databasen är kontrollerad: 0 fel.", "")
+        known = head.removeprefix("Loggens sista rad: ")
+        assert inside("store", "verify", "--known", known).code == OK
+        ran = inside("store", "verify", "--known", f"{known[:-1]}x")
+        assert ran.code == REFUSED
+        assert "har tagits bort eller skrivits om" in ran.err
 
     def test_verify_tells_what_is_damaged_in_swedish(self, inside, filled_site):
         damaged = filled_site.store_folder / "000006.duckdb"

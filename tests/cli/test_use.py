@@ -5,9 +5,22 @@ import sys
 
 import pytest
 
+from tracker.cli.arguments import parser
 from tracker.service.programme import ENVIRONMENT
+from tracker.texts.catalogue import Language, texts_in
 
 OK, REFUSED, WRONG_USE = 0, 1, 2
+
+
+def commands_of(made):
+    """Every command that a parser knows, those of groups among them."""
+    below = [action.choices for action in made._actions if isinstance(action.choices, dict)]
+    if below:
+        return [found for one in below[0].values() for found in commands_of(one)]
+    return [made.get_default("command")]
+
+
+COMMANDS = commands_of(parser(texts_in(Language.SV)))
 
 
 class TestExitCodes:
@@ -91,12 +104,35 @@ class TestProgrammeFolder:
         assert not (programme_folder / "store").exists()
 
 
-def test_no_command_but_serve_loads_the_pages():
-    """They take a second to load, and the others are run by timers and scripts."""
-    loaded = "[m for m in ('streamlit', 'tracker.web') if m in sys.modules]"
-    code = f"import sys, tracker.cli; print({loaded})"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout == "[]\n"
+class TestWhatIsLoaded:
+    """Commands are run by timers and scripts; the pages or scipy would take most of their time."""
+
+    def loaded(self, code, *modules):
+        """Those of the modules that are loaded when the code has run in a process of its own."""
+        seen = f"print([m for m in {modules} if m in sys.modules])"
+        ran = subprocess.run(
+            [sys.executable, "-c", f"import sys; {code}\n{seen}"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return ran.stdout.splitlines()[-1]
+
+    def test_no_command_but_serve_loads_the_pages(self):
+        modules = " ".join({f"tracker.cli.{command.module}" for command in COMMANDS})
+        code = f"[__import__(module) for module in {modules!r}.split()]"
+        found = self.loaded(code, "streamlit", "tracker.web", "scipy.special", "scipy.stats")
+        assert found == "[]"
+
+    def test_help_loads_no_command(self):
+        code = "from contextlib import suppress; from tracker import cli\n"
+        code += "with suppress(SystemExit): cli.main(['--help'])\n"
+        assert self.loaded(code, "tracker.store", "duckdb", "pyarrow", "numpy") == "[]"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: f"{c.module}.{c.name}")
+def test_each_command_has_its_function(command):
+    assert callable(command.function)
 
 
 class TestServe:

@@ -182,7 +182,7 @@ class TestManyFaults:
     @pytest.fixture(autouse=True)
     def few(self, monkeypatch):
         monkeypatch.setattr(form, "_LONG", 300)
-        monkeypatch.setattr(form, "_BEGIN", 200)
+        monkeypatch.setattr(form, "_LOOK", 200)
         for module in (cells, columns, strings, faults):
             monkeypatch.setattr(module, "MOST_FAULTY", 3)
 
@@ -203,6 +203,25 @@ class TestManyFaults:
         assert reading.faults[1].code == code
         assert reading.faults[0].params["count"] + 1 == reading.faults_total
         assert reading.rows < 10
+
+    @pytest.mark.parametrize("place", ["first", "later"])
+    def test_where_it_goes_bad(self, read, monkeypatch, place):
+        monkeypatch.setattr(form, "_APART", 300)
+        monkeypatch.setattr(faults, "MOST_FAULTY", 1000)
+        good = self.GOOD if place == "later" else ()
+        reading = read("\n".join([HEADER, *good, *["brander;gottsunda;2023-05;x"] * 400, "å"]))
+        codes = [(fault.code, fault.row) for fault in reading.faults[:2]]
+        assert codes == [("too_many_faults", None), ("not_a_number", 2 + len(good))]
+        assert reading.observations.num_rows == len(good)
+        assert reading.rows < 60
+
+    def test_a_look_in_the_middle_of_a_cell_refuses_nothing(self, read, monkeypatch):
+        monkeypatch.setattr(form, "_APART", 60)
+        monkeypatch.setattr(form, "_LOOK", 40)
+        said = '"' + "\n".join(["en rad;x", "och en till"] * 20) + '"'
+        rows = [f"{row};{said}" for row in self.GOOD]
+        reading = read("\n".join([f"{HEADER};kommentar", *rows]) + "\n")
+        assert (reading.faults, reading.rows) == ((), len(rows))
 
     def test_but_not_when_they_are_good(self, read):
         reading = read("\n".join([HEADER, *self.GOOD, *["brander;gottsunda;2021-05;x"] * 100]))

@@ -4,6 +4,8 @@ The check digits of the personal numbers were counted by hand (SKV 704); the pho
 those that PTS keeps free for fiction.
 """
 
+import random
+
 import pyarrow as pa
 import pytest
 
@@ -89,3 +91,20 @@ def test_the_search_of_a_whole_column_finds_the_same_as_the_test_of_one_cell():
 def test_ten_bare_digits_are_an_amount_in_a_column_of_numbers():
     assert personal_strings(pa.array(["8507099805"]), numeric=True) == []
     assert personal_strings(pa.array(["198507099805"]), numeric=True) == [0]
+
+
+def test_plain_numbers_are_passed_over_and_no_number_that_may_be_personal_is():
+    chance = random.Random(1)
+
+    def digits(most):
+        return "".join(chance.choices("0123456789", k=chance.randint(1, most)))
+
+    def number():
+        beyond = chance.choice(",. -") + digits(12) if chance.random() < 0.4 else ""
+        return chance.choice(["", "", "-", "−", "+"]) + digits(13) + beyond
+
+    texts = [number() for _ in range(20_000)]
+    for numeric in (True, False):
+        alone = [i for i, text in enumerate(texts) if is_personal(text, numeric=numeric)]
+        assert len(alone) > 100
+        assert personal_strings(pa.array(texts), numeric=numeric) == alone

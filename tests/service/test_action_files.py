@@ -173,6 +173,9 @@ def test_the_models_own_words_are_read_too():
         pytest.param({"källa": "Svaret"}, "entry_field_empty", "utgivare", id="half a source"),
         pytest.param({"problem": "19121212-1212"}, "personal_data", "problem", id="personal"),
         pytest.param({"titel": "a@b.se"}, "personal_data", "titel", id="personal title"),
+        pytest.param(
+            {"problem": "a@b.se" + "x" * 20_000}, "entry_text_too_long", "problem", id="long"
+        ),
     ],
 )
 def test_a_cell_that_cannot_be_so(cells, code, column):

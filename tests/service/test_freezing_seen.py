@@ -3,20 +3,25 @@
 import copy
 import json
 from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
 
 from tracker.export.frozen import frozen_file
 from tracker.model.access import Actor, Role
-from tracker.model.observations import Status
+from tracker.model.frozen import FrozenSide
+from tracker.model.observations import Observation, Series, Status
+from tracker.model.periods import parse_period
 from tracker.service.access import reader_for
 from tracker.service.decisions import DecisionForm, record_decision
 from tracker.service.definitions import apply_definitions
 from tracker.service.freezing import read_slice
-from tracker.service.freezing_seen import slice_seen
+from tracker.service.freezing_seen import slice_seen, under_todays_rules
 from tracker.service.reports import build_report
 
+FORMAT_1 = Path(__file__).parents[1] / "fixtures" / "frozen_1.json"
 LARM = ("larm", "torget")
 SKOTT = ("skott", "torget")
 READING = reader_for(Actor("rut", "Rut", Role.READER, frozenset()))
@@ -96,9 +101,7 @@ class TestClosedSince:
         then = filled_site.store.at(decided.based_on).series(READING, indicators=["larm"])
         told = {o.period.code: (o.status, o.value, o.low, o.high) for o in then[0].observations}
         assert Status.SUPPRESSED in {status for status, *_ in told.values()}
-        assert {
-            v.period: (v.status, v.value, v.low, v.high) for v in of(seen, LARM).values
-        } == told
+        assert {v.period: (v.status, v.value, v.low, v.high) for v in of(seen, LARM).values} == told
 
     def test_nor_anything_that_was_reckoned_from_them(self, decided, seen):
         before, after = (s.model_dump() for s in (read_slice(seen.kept), seen.slice))
@@ -160,6 +163,36 @@ def test_a_sum_of_months_closes_with_a_month_under_it(filled_site, owner, decide
     skott = of(seen, SKOTT)
     assert (skott.baseline, skott.latest, skott.effect) == (None, None, None)
     assert {v.value for v in skott.values} == {None}
+
+
+class TestWhatNoSumShows:
+    """Skott is drawn as sums of twelve months; one month alone is in none of them."""
+
+    def seen(self, small_programme, *observations):
+        """The closed series, where the slice tells what was compared and no value."""
+        frozen = read_slice(FORMAT_1.read_bytes())
+        told = FrozenSide(window="2018-01-01/2019-12-31", amount=144, base=24)
+        bare = [s.model_copy(update={"values": (), "baseline": None}) for s in frozen.series]
+        series = tuple(
+            s.model_copy(update={"latest": None, "effect": None})
+            if s.indicator != "skott"
+            else s.model_copy(update={"baseline": told})
+            for s in bare
+        )
+        now = (Series(*SKOTT, observations),) if observations else ()
+        then = SimpleNamespace(series=lambda *_, **__: now, definitions=lambda: small_programme)
+        return under_todays_rules(frozen.model_copy(update={"series": series}), then, READING)[1]
+
+    def test_a_month_that_is_hidden_closes_what_was_compared(self, small_programme):
+        month = Observation(parse_period("2019-01"), Status.SUPPRESSED, low=1, high=4)
+        assert self.seen(small_programme, month) == (SKOTT,)
+
+    def test_one_that_is_not_does_not(self, small_programme):
+        month = Observation(parse_period("2019-01"), Status.FINAL, 6)
+        assert self.seen(small_programme, month) == ()
+
+    def test_nor_is_it_told_of_a_series_that_is_a_name_now(self, small_programme):
+        assert self.seen(small_programme) == (SKOTT,)
 
 
 def test_also_what_is_hidden_only_because_of_another_number(site, owner, bring, own_form):

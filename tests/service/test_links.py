@@ -150,7 +150,7 @@ class TestMaking:
         _, second = rotate(filled_site, link.id, owner)
         revoke(filled_site, link.id, owner)
         rows = filled_site.store.journal.entries()[-4:]
-        assert [(r.kind, r.person, r.what) for r in rows] == [
+        assert [(r.kind, r.person, r.what.split()[0]) for r in rows] == [
             (kind, owner.person, link.id)
             for kind in ("link_made", "link_opened", "link_rotated", "link_revoked")
         ]

@@ -183,7 +183,11 @@ class TestRefused:
 
     @pytest.mark.parametrize(
         ("reason", "code"),
-        [(" ", "purge_needs_reason"), ("Ring 070-123 45 67", "purge_personal_data")],
+        [
+            (" ", "purge_needs_reason"),
+            ("Ring 070-123 45 67", "purge_personal_data"),
+            ("Ring 070-123 45 67" + "." * 2_000, "purge_reason_long"),
+        ],
     )
     def test_without_a_fit_reason(self, site, owner, spoiled, reason, code):
         with pytest.raises(TrackerError) as refused:

@@ -211,6 +211,8 @@ REFUSED = [
     ("answer", {"phase_since": date(2022, 3, 16)}, "answer_decision_unknown", "phase_since"),
     # texts
     ("note", {"text": "x" * (LONGEST + 1)}, "entry_text_too_long", "text"),
+    # its length comes first: nobody searches a text that is refused anyway
+    ("note", {"text": "a@b.se" + "x" * LONGEST}, "entry_text_too_long", "text"),
 ]
 
 

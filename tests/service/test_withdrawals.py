@@ -153,6 +153,7 @@ class TestRefused:
             ("", "withdrawal_needs_reason"),
             (" \n ", "withdrawal_needs_reason"),
             ("Ring 070-123 45 67", "withdrawal_personal_data"),
+            ("Ring 070-123 45 67" + "." * 2_000, "withdrawal_reason_long"),
         ],
     )
     def test_without_a_fit_reason(self, site, owner, two, reason, code):

@@ -2,6 +2,7 @@
 
 import io
 import sqlite3
+import stat
 import tarfile
 from contextlib import closing
 
@@ -208,6 +209,15 @@ def test_a_restore_works_without_a_pointer(store_with_two_uploads, folder, tmp_p
     (folder / "CURRENT").unlink()
     assert store_with_two_uploads.restore(archive, actor).number == 4
     assert counts(store_with_two_uploads.at()) == IN_FORCE
+
+
+def test_a_backup_is_for_its_owner_alone(store_with_two_uploads, tmp_path, actor):
+    """It holds every number. What a crash left of another does not open it for others."""
+    left = tmp_path / "kopia.tar.zst.new"
+    left.write_bytes(b"")
+    left.chmod(0o644)
+    archive = store_with_two_uploads.backup(tmp_path / "kopia.tar.zst", actor)
+    assert stat.S_IMODE(archive.stat().st_mode) == 0o600
 
 
 def test_a_backup_is_never_written_over(store_with_two_uploads, tmp_path, actor):

@@ -175,6 +175,7 @@ def test_who_took_part_in_a_decision_is_not_for_the_public(
     defined_store.publish(change, actor, based_on=1)
     [seen] = defined_store.at().decisions(public)
     assert (seen.participants, seen.dissent) == (None, "Bo ville vänta")
+    assert seen.recorded_by is None
     assert defined_store.at().decisions(internal) == (change.decision,)
 
 

@@ -150,6 +150,12 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Visitor]:
     return made
 
 
+@pytest.fixture(autouse=True)
+def _no_child_stands_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that a file may be brought to starts no process here."""
+    monkeypatch.setattr("tracker.service.children.Children.expect", lambda self: None)
+
+
 @pytest.fixture
 def shipped(filled: Path, visit: Callable[[Path], Visitor]) -> Visitor:
     """The shipped programme, to look at."""

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from tracker.model.steering import EntryKind
 from tracker.service.access import local_owner, reader_for
 from tracker.service.setup import prepare
-from tracker.service.steering import to_csv
+from tracker.service.steering import read_actions_csv, to_csv
 
 pytestmark = pytest.mark.page
 
@@ -286,3 +286,16 @@ class TestWithoutRights:
         shown = visitor.open("atgarder")
         assert "Inga åtgärder är inlagda." in shown.text
         assert not shown.app.exception
+
+
+def test_the_file_is_made_for_who_asks(shipped: Any, ask: Any, monkeypatch: Any) -> None:
+    shown = shipped.open("atgarder")
+    assert not shown.app.get("download_button")  # which anyone with its address may fetch
+    (address,) = [one for one in shown.links if one.startswith("/fil/atgarder.csv")]
+    answer = ask(address)
+    assert answer.headers["cache-control"] == "no-store"
+    version = shipped.site.store.current()
+    assert f"atgarder-v{version}.csv" in answer.headers["content-disposition"]
+    kept = shipped.site.store.at().entries(READER, EntryKind.ACTION)
+    back = {one.id for one in read_actions_csv(answer.body)}
+    assert back == {one.entry.id for one in kept}

@@ -85,9 +85,28 @@ class TestThePage:
                 assert " ".join(line.split()).casefold() in text
                 assert " ".join(line.split()) in shown.text
 
-    def test_there_is_a_file_to_download(self, shown: Any) -> None:
-        [button] = shown.app.get("download_button")
-        assert button.proto.label == "Ladda ner som textfil"
+    def test_there_is_a_file_to_download(self, shipped: Any, shown: Any, ask: Any) -> None:
+        assert "Ladda ner som textfil" in shown.text
+        (address,) = [one for one in shown.links if one.startswith("/fil/underlag.txt")]
+        assert not shown.app.get("download_button")  # which anyone with its address may fetch
+        answer = ask(address)
+        assert answer.headers["cache-control"] == "no-store"
+        assert "underlag-" in answer.headers["content-disposition"]
+        assert answer.body.decode() == plain_text(made(shipped.site)[1], SV)
+
+    def test_the_file_is_of_the_area_and_language_that_are_shown(
+        self, shipped: Any, ask: Any
+    ) -> None:
+        shown = shipped.open("underlag", v="1", omrade="gottsunda_centrum", lang="en")
+        (address,) = [one for one in shown.links if one.startswith("/fil/underlag.txt")]
+        answer = ask(*address.split("?"))
+        assert "sub-area Gottsunda centre" in " ".join(answer.body.decode().split())
+        assert "gottsunda_centrum" in answer.headers["content-disposition"]
+
+    def test_the_file_is_for_who_asks(self, shipped: Any, ask: Any, open_read: None) -> None:
+        text = " ".join(ask("/fil/underlag.txt").body.decode().split())
+        assert "Angrepp mot polis" not in text  # intern
+        assert "serier saknar värden eller visas inte för dig" in text
 
     def test_a_sub_area_has_its_own(self, shipped: Any) -> None:
         shown = shipped.open("underlag", v="1", omrade="gottsunda_centrum")

@@ -327,9 +327,10 @@ class TestAnswers:
         assert answered(door, "WS", "/_stcore/stream", origin="https://ond.example") == 1008
         assert answered(door, "WS", "/_stcore/stream", origin="http://localhost:8501") == 1008
 
-    def test_a_page_elsewhere_signs_nobody_out(self, door, asked):
+    @pytest.mark.parametrize("whose", ["cross-site", "same-site"])
+    def test_a_page_elsewhere_signs_nobody_out(self, door, asked, whose):
         kept = door.kept("o", "kommunen")
-        answer = asked("/auth/logout", kept, sec_fetch_site="cross-site")
+        answer = asked("/auth/logout", kept, sec_fetch_site=whose)
         assert answer.status == 403
         assert "fortfarande inloggad" in answer.body.decode()
         assert SignIns(door.site.store.journal).signed_out(kept["person"]) is None
@@ -384,6 +385,8 @@ ROUTES = {
     "/logga-in": ("/logga-in", 303),
     "/l/{secret:path}": ("/l/gissad", 200),
     "/fil/laget.{kind}": ("/fil/laget.json", 200),
+    "/fil/underlag.txt": ("/fil/underlag.txt", 200),
+    "/fil/atgarder.csv": ("/fil/atgarder.csv", 200),
     "/fil/beslut/{decision}.json": ("/fil/beslut/inget.json", 404),
     "/fil/{indicator}/{area}.{kind}": ("/fil/larm/torget.csv", 200),
 }

@@ -2,7 +2,8 @@
 
 import argparse
 
-from tracker.cli.terminal import print_json, reader_as, report_seen
+from tracker.cli.terminal import print_json
+from tracker.cli.viewing import reader_as, report_seen
 from tracker.errors import NotAllowed, NotFound
 from tracker.export.law_text import plain_text
 from tracker.export.meeting_json import agenda_json, week_json

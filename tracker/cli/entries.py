@@ -3,7 +3,9 @@
 import argparse
 from collections.abc import Sequence
 
-from tracker.cli.terminal import actor, bytes_of, print_json, reader_as
+from tracker.cli.options import DECISION
+from tracker.cli.terminal import actor, bytes_of, print_json
+from tracker.cli.viewing import reader_as
 from tracker.definitions import parse_entries
 from tracker.errors import NotFound
 from tracker.export.entries_json import FORMAT, entries_json
@@ -22,9 +24,6 @@ from tracker.service.steering import (
 from tracker.store import Snapshot
 from tracker.texts.catalogue import Texts
 from tracker.texts.entries import EntryWords
-
-DECISION = "decision"  # what is on record and no entry
-KINDS = (*EntryKind, DECISION)
 
 
 def list_entries(site: Site, given: argparse.Namespace, texts: Texts) -> int:

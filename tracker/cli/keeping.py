@@ -2,11 +2,12 @@
 
 import argparse
 import sys
+from contextlib import suppress
 
 from tracker.cli.purging import purging_lines
 from tracker.cli.terminal import actor
 from tracker.cli.turning import flip_line
-from tracker.errors import TrackerError
+from tracker.errors import StoreDamaged, TrackerError
 from tracker.service import keeping, purging, withdrawals
 from tracker.service.access import reader_for
 from tracker.service.programme import Site
@@ -75,12 +76,14 @@ def _confirm(texts: Texts) -> None:
         raise TrackerError("purge_not_confirmed")
 
 
-def verify(site: Site, _given: argparse.Namespace, texts: Texts) -> int:
-    """Print what is damaged; 1 when something is."""
-    problems = site.store.verify()
+def verify(site: Site, given: argparse.Namespace, texts: Texts) -> int:
+    """Print what is damaged, and what names the log as it is; 1 when something is damaged."""
+    problems = site.store.verify(given.known)
     for problem in problems:
         print(f"  • {fault_wording(problem, texts)}", file=sys.stderr)
     print(texts("cli.verified", n=len(problems)))
+    with suppress(StoreDamaged):  # told above
+        print(texts("cli.log_head", head=site.store.journal.head()))
     return 1 if problems else 0
 
 
@@ -93,6 +96,7 @@ def rebuild(site: Site, _given: argparse.Namespace, texts: Texts) -> int:
 def backup(site: Site, given: argparse.Namespace, texts: Texts) -> int:
     """Write the whole store to one file."""
     print(texts("cli.backed_up", file=str(keeping.backup(site, given.target, actor()))))
+    print(texts("cli.log_head", head=site.store.journal.head()))
     return 0
 
 

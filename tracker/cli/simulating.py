@@ -6,7 +6,7 @@ The study runs on the engine that judges all series, so that anybody can run it 
 import argparse
 import math
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, Final
@@ -19,12 +19,9 @@ from tracker.texts.catalogue import Texts
 from tracker.texts.numbers import number
 
 FORMAT: Final = 1
-MOST_SERIES: Final = 100_000  # some 400 MB of memory and ten minutes
-LAST_SEED: Final = 2**32 - 1
 MONTHS: Final = 72
 BASELINE_MONTHS: Final = 24
 LOOKS: Final = {12: 13, 24: 9}  # months compared: quarterly looks that have so many of them
-_LEAST_MEAN, _MOST_MEAN = 0.01, 1000.0
 _ANSWERS: Final = ("change", "confirmed", "ever_change", "ever_confirmed")
 
 
@@ -97,36 +94,9 @@ def margin(share: float, series: int) -> float:
     return Z_95 * math.sqrt(share * (1 - share) / series)
 
 
-def whole_number(least: int, most: int, texts: Texts) -> Callable[[str], int]:
-    """What reads an option's whole number; argparse tells of a refusal, and exits with 2."""
-
-    def read(text: str) -> int:
-        if text.isdecimal() and least <= int(text) <= most:
-            return int(text)
-        limits = {"least": number(least, texts.language), "most": number(most, texts.language)}
-        raise argparse.ArgumentTypeError(texts("cli.simulate.no_number", given=text, **limits))
-
-    return read
-
-
-def list_of_means(texts: Texts) -> Callable[[str], tuple[float, ...]]:
-    """What reads the option's means, with a comma between them."""
-
-    def read(text: str) -> tuple[float, ...]:
-        try:
-            means = tuple(float(mean) for mean in text.split(","))
-        except ValueError:
-            means = ()
-        if means and all(_LEAST_MEAN <= mean <= _MOST_MEAN for mean in means):
-            return means
-        raise argparse.ArgumentTypeError(texts("cli.simulate.no_means", given=text))
-
-    return read
-
-
 def _cells(given: argparse.Namespace) -> Iterator[Cell]:
     for scenario in Scenario:
-        for mean in given.means:
+        for mean in given.means or simulation.MEANS:
             for window_months in LOOKS:
                 rates = simulation.simulate(
                     scenario,

@@ -14,6 +14,10 @@ _SUSPECT = (
     r"|(?i:gat|väg|gränd|stig|torg|all[eé]|back|kroken|slingan)\pL*[\s\x{a0}]+[0-9]"
 )
 
+# A number of at most nine digits, and as many decimals, is none of them: no nought before it that
+# a phone number has, and too short for a person's.
+_HARMLESS = r"\A[-\x{2212}\x{2013}]?(?:0|[1-9][0-9]{0,8})(?:[.,][0-9]{1,9})?\z"
+
 # YYMMDD-NNNN, YYYYMMDD-NNNN, YYYYMMDDNNNN; + stands for - from the age of a hundred.
 _NUMBER = re.compile(
     r"(?<!\d)(?:(?:\d\d)?(\d{6})\s?[-+−–]\s?(\d{4})|(?:19|20)(\d{6})(\d{4}))(?!\d)"
@@ -69,7 +73,9 @@ def masked(text: str) -> str:
 
 def personal_strings(distinct: pa.Array, *, numeric: bool) -> list[int]:
     """Which of a column's distinct strings hold personal data, by index."""
-    suspects = pc.indices_nonzero(pc.match_substring_regex(distinct, _SUSPECT)).to_pylist()
+    found = pc.indices_nonzero(pc.match_substring_regex(distinct, _SUSPECT))
+    harmless = pc.match_substring_regex(distinct.take(found), _HARMLESS)
+    suspects = found.filter(pc.invert(harmless)).to_pylist()
     return [i for i in suspects if is_personal(distinct[i].as_py(), numeric=numeric)]
 
 

@@ -160,7 +160,7 @@ class PhaseDecision(Record):
     meeting: str | None = None
     frozen: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     fictional: bool = False
-    recorded_by: Sentence  # person id
+    recorded_by: Sentence | None  # person id; None: not for this reader
     recorded_at: datetime
     based_on: Annotated[int, Field(ge=0)]  # publication that was seen
 

@@ -1,5 +1,6 @@
 """What a draft would change, kept beside it until the record or the definitions move."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,13 +30,16 @@ _COMPARED = TypeAdapter(Compared)
 
 
 def compare(
-    folder: Path, snapshot: Snapshot, reading: Reading, reader: Reader, sha256: str
+    folder: Path, snapshot: Snapshot, reading: Reading, reader: Reader, sha256: Callable[[], str]
 ) -> None:
-    """Hold a reading against a data version and leave the result in the draft's folder."""
+    """Hold a reading against a data version and leave the result in the draft's folder.
+
+    sha256    gives that of the bytes as received; asked last
+    """
     touched = reading.observations.column("indicator_id").unique().to_pylist()
     stored = snapshot.observations(reader, indicators=touched)
     found = difference(stored, reading.observations)
-    compared = Compared(snapshot.number, found, snapshot.fingerprint(), sha256)
+    compared = Compared(snapshot.number, found, snapshot.fingerprint(), sha256())
     new = folder / f"{COMPARED_FILE}.new"
     new.write_bytes(_COMPARED.dump_json(compared))
     new.replace(folder / COMPARED_FILE)

@@ -3,16 +3,14 @@
 The pages stay quick while a file is read, and the reading can be stopped.
 """
 
-import os
 import signal
-import subprocess
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Event
+from time import monotonic
 
 from pydantic import TypeAdapter
 
@@ -20,14 +18,14 @@ from tracker.errors import Fault, UploadRefused
 from tracker.ingest import LARGE
 from tracker.model.access import Actor
 from tracker.service.access import Action, require
+from tracker.service.children import ENDED_FILE, Children, Job
 from tracker.service.draft_choices import Chosen, organisations_of, write_chosen
 from tracker.service.programme import Site
 
 MOST_BYTES = 50 * 1024 * 1024
 COMPARED_FILE = "difference.json"
 _PROGRESS_FILE = "progress.json"
-_ENDED_FILE = "ended"
-_NICER = 10  # than this process, for the one that reads: the pages come first
+_LOOKS = 0.05  # seconds between looks at a draft that is waited for
 _BEGUN_FILE = "begun"  # when it was last begun to be read anew
 _LATE = -signal.SIGALRM  # the exit code of a child that read for too long
 _LONGEST_READING = {False: timedelta(minutes=15), True: timedelta(minutes=45)}  # by Draft.large
@@ -103,18 +101,24 @@ def start_again(site: Site, draft: str) -> None:
     """Read a draft anew in a child process, by what has been said of it since. Raises NotFound."""
     folder = site.store.drafts.path(draft)
     _CHILDREN.stop(draft)
-    for name in (COMPARED_FILE, _PROGRESS_FILE, _ENDED_FILE):
+    for name in (COMPARED_FILE, _PROGRESS_FILE, ENDED_FILE):
         (folder / name).unlink(missing_ok=True)
     (folder / _BEGUN_FILE).write_text(site.clock().isoformat(), encoding="ascii")
     _read_in_child(site, draft)
 
 
+def expect_draft() -> None:
+    """Have a child process stand ready: somebody who may upload is about to bring a file."""
+    _CHILDREN.expect()
+
+
+def dismiss_children() -> None:
+    """Let go of the child process that stands ready; none takes its place until one is expected."""
+    _CHILDREN.dismiss()
+
+
 def _read_in_child(site: Site, draft: str) -> None:
-    _CHILDREN.start(
-        draft,
-        site.store.drafts.path(draft),
-        [sys.executable, "-m", "tracker.service.worker", str(site.folder), draft],
-    )
+    _CHILDREN.start(Job(site.folder, draft, site.store.drafts.path(draft)))
 
 
 def draft_state(site: Site, draft: str) -> DraftState:
@@ -122,12 +126,25 @@ def draft_state(site: Site, draft: str) -> DraftState:
     folder = site.store.drafts.path(draft)
     if (folder / COMPARED_FILE).exists():
         return DraftState.READ
-    return DraftState.FAILED if (folder / _ENDED_FILE).exists() else DraftState.READING
+    return DraftState.FAILED if (folder / ENDED_FILE).exists() else DraftState.READING
+
+
+def read_within(site: Site, draft: str, longest: timedelta) -> bool:
+    """Whether a draft is read, or has failed to be; waits for it at most so long.
+
+    Raises NotFound when it is gone.
+    """
+    until, pause = monotonic() + longest.total_seconds(), Event()
+    while draft_state(site, draft) is DraftState.READING:
+        if monotonic() >= until:
+            return False
+        pause.wait(_LOOKS)
+    return True
 
 
 def took_too_long(site: Site, draft: str) -> bool:
     """Whether the reading of a draft was broken off for its time. Raises NotFound."""
-    ended = site.store.drafts.path(draft) / _ENDED_FILE
+    ended = site.store.drafts.path(draft) / ENDED_FILE
     return ended.exists() and ended.read_text(encoding="ascii") == str(_LATE)
 
 
@@ -178,48 +195,4 @@ def discard(site: Site, draft: str, actor: Actor | None) -> None:
     site.store.drafts.discard(draft)
 
 
-class _Children:
-    """The processes that this one has started, by draft."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._running: dict[str, subprocess.Popen[bytes]] = {}
-
-    def start(self, draft: str, folder: Path, command: list[str]) -> None:
-        """Start a process of a group of its own; when it ends its exit code stands beside."""
-        with (folder / "worker.log").open("wb") as log:
-            process = subprocess.Popen(  # noqa: S603  our own interpreter and module, no shell
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-            )
-        with suppress(ProcessLookupError):  # what it starts in its turn inherits this
-            own = os.getpriority(os.PRIO_PROCESS, 0)
-            os.setpriority(os.PRIO_PROCESS, process.pid, own + _NICER)
-        with self._lock:
-            self._running[draft] = process
-        Thread(target=self._see_off, args=(draft, process, folder), daemon=True).start()
-
-    def stop(self, draft: str) -> None:
-        """Kill the process that reads a draft, with all that it started; return when it is dead."""
-        with self._lock:
-            if process := self._running.pop(draft, None):
-                # Nobody has reaped it, so its id is still its own, dead or alive.
-                with suppress(ProcessLookupError, PermissionError):
-                    os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-
-    def _see_off(self, draft: str, process: subprocess.Popen[bytes], folder: Path) -> None:
-        with suppress(ChildProcessError):
-            os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
-        with self._lock:
-            if self._running.get(draft) is process:  # what it started ends with it
-                with suppress(ProcessLookupError, PermissionError):
-                    os.killpg(process.pid, signal.SIGKILL)
-            code = process.wait()
-            if self._running.get(draft) is not process:
-                return  # stopped; the draft may be read by another process by now
-            del self._running[draft]
-            with suppress(FileNotFoundError):  # the draft was dropped meanwhile
-                (folder / _ENDED_FILE).write_text(str(code), encoding="ascii")
-
-
-_CHILDREN = _Children()
+_CHILDREN = Children()

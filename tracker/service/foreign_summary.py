@@ -2,7 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
+from tracker.ingest.distinct import distinct
 from tracker.ingest.grid import Table
 from tracker.ingest.meaning.columns import shown as as_text
 from tracker.ingest.own.preview import shown
@@ -37,7 +39,7 @@ def seen_of(  # noqa: PLR0917 - the parts of one answer
     left_out: Mapping[str, int],
 ) -> Seen:
     """The summary of a recognised file."""
-    dated = [value for value in found.values if value.period]
+    dated = Counter(map(id, map(attrgetter("period"), found.values)))
     places = sorted(left_out.items(), key=lambda one: (-one[1], one[0]))
     return Seen(
         shape=shape_of(found),
@@ -48,8 +50,8 @@ def seen_of(  # noqa: PLR0917 - the parts of one answer
         measures=tuple(_measures(found.values)),
         labels=tuple(_labels(found.values)),
         regions=tuple(_regions(found.values)),
-        periods=tuple(_periods(dated)),
-        without_period=len(found.values) - len(dated),
+        periods=tuple(_periods(found.values)),
+        without_period=dated[id(None)],
         head=tuple(map(_value, found.values[:_HEAD])),
         remarks=found.remarks,
         warnings=found.warnings,
@@ -84,8 +86,8 @@ def _measures(values: Iterable[RecognisedValue]) -> Iterable[SeenMeasure]:
     for value in values:
         found[value.measure].append(value)
     for name, these in found.items():
-        numbers = [one.value for one in these if one.value is not None]
-        units = Counter(one.unit for one in these)
+        numbers = [number for number in map(attrgetter("value"), these) if number is not None]
+        units = Counter(map(attrgetter("unit"), these))
         yield SeenMeasure(
             name,
             units.most_common(1)[0][0] if len(units) == 1 else "",
@@ -97,7 +99,7 @@ def _measures(values: Iterable[RecognisedValue]) -> Iterable[SeenMeasure]:
 
 def _labels(values: Iterable[RecognisedValue]) -> Iterable[SeenLabel]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for labels in {id(value.labels): value.labels for value in values}.values():
+    for labels in distinct(map(attrgetter("labels"), values)):
         for name, text in labels:
             found[name].setdefault(text)
     for name, texts in found.items():
@@ -106,20 +108,20 @@ def _labels(values: Iterable[RecognisedValue]) -> Iterable[SeenLabel]:
 
 
 def _regions(values: Sequence[RecognisedValue]) -> Iterable[SeenRegion]:
-    distinct = {id(value.region): value.region for value in values}
-    times = Counter(id(value.region) for value in values)
+    places = list(map(attrgetter("region"), values))
+    times = Counter(map(id, places))
     counted: Counter[Region] = Counter()
-    for key, place in distinct.items():
+    for place in distinct(places):
         if place:
-            counted[place] += times[key]
+            counted[place] += times[id(place)]
     for region, count in counted.items():
         if name := region.code or region.label:
             yield SeenRegion(name, region.label, region.level, region.aggregate, count)
 
 
-def _periods(dated: Iterable[RecognisedValue]) -> Iterable[SeenPeriods]:
+def _periods(values: Iterable[RecognisedValue]) -> Iterable[SeenPeriods]:
     by_kind = defaultdict(set)
-    for period in {id(value.period): value.period for value in dated}.values():
+    for period in distinct(map(attrgetter("period"), values)):
         if period:
             by_kind[period.kind].add(period)
     for kind, periods in sorted(by_kind.items()):

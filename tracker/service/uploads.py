@@ -1,6 +1,5 @@
 """Upload: draft → preview → accept. Reading is done by a child process; nothing is half-loaded."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +41,7 @@ from tracker.service.originals import read_file
 from tracker.service.programme import Site
 from tracker.service.recipe_use import answered, read_by, saved_as
 from tracker.service.recipes import EVERYTHING, recipes
-from tracker.store import AcceptUpload, Draft, Snapshot
+from tracker.store import PACKED, AcceptUpload, Draft, Snapshot, packing
 
 __all__ = [
     "MOST_BYTES",
@@ -128,17 +127,17 @@ def read_draft(site: Site, draft: str, reader: Reader) -> None:
     _definitions(snapshot)
     tell(folder, Phase.READING)
     original = folder / _ORIGINAL
-    data = original.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    reading, seen = _read(site, folder, data, info, snapshot)
-    del data
-    if any(fault.code == FaultCode.PERSONAL_DATA for fault in reading.faults):
-        original.unlink()
-    tell(folder, Phase.KEEPING)
-    write_reading(reading, folder)
-    write_seen(folder, seen)
-    tell(folder, Phase.COMPARING)
-    compare(folder, snapshot, reading, reader, digest)
+    with packing(original) as packed:
+        reading, seen = _read(site, folder, original.read_bytes(), info, snapshot)
+        if reading.faults:
+            packed.drop()
+        if any(fault.code == FaultCode.PERSONAL_DATA for fault in reading.faults):
+            original.unlink()
+        tell(folder, Phase.KEEPING)
+        write_reading(reading, folder)
+        write_seen(folder, seen)
+        tell(folder, Phase.COMPARING)
+        compare(folder, snapshot, reading, reader, packed.sha256)
 
 
 def _read(
@@ -185,7 +184,7 @@ def preview(site: Site, draft: str, actor: Actor | None) -> Preview:
     if compared.definitions != snapshot.fingerprint() and (folder / _ORIGINAL).exists():
         read_draft(site, draft, reader)
     elif compared.publication != snapshot.number:
-        compare(folder, snapshot, read_reading(folder), reader, compared.sha256)
+        compare(folder, snapshot, read_reading(folder), reader, lambda: compared.sha256)
     reading, compared = read_reading(folder), compared_in(folder)
     indicators = _definitions(snapshot).indicators
     for touched in compared.difference.series:
@@ -273,6 +272,7 @@ def accept(
         seen.reading.observations,
         folder / _ORIGINAL,
         replaces_fictional=replaces,
+        packed=folder / PACKED,
     )
     publication = site.store.publish(change, actor, based_on=looked_at, check=still_defined_so)
     site.store.drafts.discard(draft)

@@ -20,6 +20,7 @@ from tracker.store.idempotency import Answered, Idempotency
 from tracker.store.journal import Entry, Journal
 from tracker.store.links import Links
 from tracker.store.lock import Wait, held_folder
+from tracker.store.packed import PACKED, packing
 from tracker.store.purging import Purging
 from tracker.store.purging_found import Backup
 from tracker.store.series import series_in
@@ -31,6 +32,7 @@ from tracker.store.verification import Problem
 from tracker.store.withdrawing import Without
 
 __all__ = [
+    "PACKED",
     "AcceptUpload",
     "Answered",
     "ApplyDefinitions",
@@ -57,6 +59,7 @@ __all__ = [
     "Without",
     "fingerprint",
     "held_folder",
+    "packing",
     "series_in",
     "writing_in",
 ]

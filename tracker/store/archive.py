@@ -64,7 +64,8 @@ def pack(number: int, publication: Path, others: dict[str, Path], target: Path) 
     publication   may be removed meanwhile by the writer
     others        by member name; stay where they are
 
-    Raises StoreUnwritable, also when the target exists: a backup is never written over.
+    Nobody but its owner may read it: it holds every number. Raises StoreUnwritable, also when the
+    target exists: a backup is never written over.
     """
     if target.exists():
         raise StoreUnwritable("backup_exists", file=target)
@@ -73,9 +74,10 @@ def pack(number: int, publication: Path, others: dict[str, Path], target: Path) 
         hashes = {name: sha256_of(path) for name, path in others.items()}
         hashes[publication.name] = hashlib.file_digest(record, "sha256").hexdigest()
         manifest = Manifest(format=1, publication=number, members=hashes)
+        fresh.unlink(missing_ok=True)
         try:
             with (
-                fresh.open("wb") as file,
+                open(fresh, "xb", opener=_for_its_owner) as file,
                 zstandard.ZstdCompressor().stream_writer(file, closefd=False) as compressed,
                 tarfile.open(fileobj=compressed, mode="w|") as tar,
             ):
@@ -89,6 +91,10 @@ def pack(number: int, publication: Path, others: dict[str, Path], target: Path) 
             sync(target.parent)
         finally:
             fresh.unlink(missing_ok=True)
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _add(tar: tarfile.TarFile, name: str, content: BinaryIO) -> None:

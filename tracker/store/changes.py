@@ -43,13 +43,15 @@ class AcceptUpload:
     the same. `replaces_fictional`: the invented values of the touched series go first. Of a
     complete upload, values in the span that it covers of a series go where it has none.
     The bytes may be handed in as a file, which is then not read into the memory; that it holds
-    those that the upload names is checked as it is kept.
+    those that the upload names is checked as it is kept. `packed` is where `packing` may have
+    left them compressed: that is taken over, if it holds them.
     """
 
     upload: Upload
     observations: pa.Table
     original: bytes | Path
     replaces_fictional: bool = False
+    packed: Path | None = None
 
     def __post_init__(self) -> None:
         kept = self.original

@@ -1,6 +1,7 @@
 """Uploads that nobody has accepted yet: one folder each, gone after a day.
 
 drafts/<id>/original             the bytes as received
+            original.zst         the same compressed, of a large one (written by the reader)
             draft.json           who, when and under what name
             observations.arrow   what was read from them (written by the reader)
             reading.json         faults and preview (written by the reader)

@@ -47,6 +47,11 @@ def _hash(*columns: str | int | None) -> str:
     return hashlib.sha256(json.dumps(columns, ensure_ascii=False).encode()).hexdigest()
 
 
+def head_of(entry: Entry) -> str:
+    """What names a row with all before it: whoever keeps it can tell whether they are still so."""
+    return f"{entry.seq}:{entry.hash}"
+
+
 class Journal:
     """The journal's file. Any process may append at any time; SQLite queues them."""
 
@@ -118,6 +123,11 @@ class Journal:
         with self._transaction() as connection:
             for entry in archived[len(ours) :]:
                 connection.execute(sql("journal/append"), vars(entry))
+
+    def head(self) -> str:
+        """What names the journal as it is now; empty before its first row. Raises StoreDamaged."""
+        rows = self._read("journal/last_entry")
+        return head_of(rows[0]) if rows else ""
 
     def entries(self) -> tuple[Entry, ...]:
         """Every row, oldest first. Raises StoreDamaged."""

@@ -15,6 +15,13 @@ from typing import Any
 from tracker.errors import NotFound
 from tracker.model.access import Audience
 from tracker.model.links import ShareLink
+from tracker.store.beside import (
+    LINK_BROUGHT_BACK,
+    LINK_MADE,
+    LINK_REVOKED,
+    LINK_ROTATED,
+    link_told,
+)
 from tracker.store.blobs import Blobs
 from tracker.store.journal import Journal
 from tracker.store.layout import Layout
@@ -63,7 +70,7 @@ class Links:
             if name:
                 maker = {"person": link.made_by, "name": name}
                 connection.execute(sql("links/add_maker"), maker)
-            self._told(connection, "link_made", link.made_by, link)
+            self._told(connection, LINK_MADE, link.made_by, link)
 
     def find(self, secret: str) -> ShareLink | None:
         """The link that a secret opens, whether it holds or not; None for one never given."""
@@ -111,12 +118,12 @@ class Links:
     def revoke(self, link: ShareLink, person: str, at: datetime) -> None:
         """End a link for good. Raises NotFound for one that has been ended."""
         ended = {"id": link.id, "person": person, "at": at.isoformat()}
-        self._change("links/revoke", ended, "link_revoked", person, link)
+        self._change("links/revoke", ended, LINK_REVOKED, person, link)
 
     def rotate(self, link: ShareLink, secret: str, person: str) -> None:
         """Let a link be opened by another secret only. Raises NotFound for one that is ended."""
         turned = {"id": link.id, "sha256": _sha256(secret)}
-        self._change("links/rotate", turned, "link_rotated", person, link)
+        self._change("links/rotate", turned, LINK_ROTATED, person, link)
 
     def opened(self, link: ShareLink, person: str, day: date, *, told: bool) -> None:
         """Count an opening.
@@ -136,8 +143,15 @@ class Links:
         """Bring back the links of an archive that are not known here."""
         rows = archived._rows("links/every", {})
         if rows:
+            known = set(self._rows("links/ids", {}))
             with self._changing() as connection:
                 connection.executemany(sql("links/bring_back"), rows)
+                brought = set(connection.execute(sql("links/ids"))) - known
+                for link in (_link((row[0], *row[2:])) for row in rows if row[:1] in brought):
+                    told = link_told(connection, link.id)
+                    self._journal.append_within(
+                        connection, LINK_BROUGHT_BACK, link.made_by, told, link.publication
+                    )
                 names = archived.makers().items()
                 connection.executemany(sql("links/bring_back_maker"), tuple(names))
 
@@ -152,7 +166,9 @@ class Links:
     def _told(
         self, connection: sqlite3.Connection, kind: str, person: str, link: ShareLink
     ) -> None:
-        self._journal.append_within(connection, kind, person, link.id, link.publication)
+        gives = kind in {LINK_MADE, LINK_ROTATED}
+        what = link_told(connection, link.id) if gives else link.id
+        self._journal.append_within(connection, kind, person, what, link.publication)
 
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:

@@ -41,7 +41,8 @@ from tracker.store.statements import sql
 Clock = Callable[[], datetime]
 AtStep = Callable[[str], None]
 Apply = Callable[[duckdb.DuckDBPyConnection, int], None]
-Original = tuple[bytes | Path, str]  # bytes that the publication names, and their hash
+# Bytes that the publication names, their hash, and where they may be compressed already.
+Original = tuple[bytes | Path, str, Path | None]
 
 
 @dataclass(frozen=True)

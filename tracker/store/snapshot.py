@@ -115,7 +115,7 @@ class Snapshot:
     def decisions(self, reader: Reader) -> tuple[PhaseDecision, ...]:
         """The phase decisions in force, oldest `valid_from` first.
 
-        `öppen` does not see who took part, at which meeting, nor what was frozen.
+        `öppen` does not see who took part, who recorded it, at which meeting, nor what was frozen.
         """
         every = map(PhaseDecision.model_validate_json, self._column("read/decisions"))
         decisions = (decision_as_seen(one, reader) for one in every)

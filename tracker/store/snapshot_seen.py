@@ -13,7 +13,7 @@ from tracker.model.steering import OPEN_KINDS, Answer, AnyEntry, Judgement, Note
 Sight = Callable[[str], Visibility]  # of an indicator, by id
 
 _UNTOLD_OF_UPLOADS = {"sha256": "0" * 64, "size": 0}
-_UNTOLD_OF_DECISIONS = {"participants": None, "meeting": None, "frozen": None}
+_UNTOLD_OF_DECISIONS = {"participants": None, "meeting": None, "frozen": None, "recorded_by": None}
 
 
 def may_see(entry: AnyEntry, reader: Reader, sight: Sight, known: Iterable[Indicator]) -> bool:
@@ -45,7 +45,9 @@ def entry_as_seen(recorded: Recorded, reader: Reader) -> Recorded:
 
 
 def decision_as_seen(decision: PhaseDecision, reader: Reader) -> PhaseDecision:
-    """A decision; for `öppen` without who took part, at which meeting, and what they saw."""
+    """A decision; for `öppen` without who took part and recorded it, at which meeting, and what
+    they saw.
+    """
     if reader.audience is not Audience.OPEN:
         return decision
     return decision.model_copy(update=_UNTOLD_OF_DECISIONS)

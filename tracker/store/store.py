@@ -173,11 +173,14 @@ class Store:
             imagined = Snapshot(Imagined(opened.file.path, cursor), number, number)
             return Without(upload, series, imagined.observations(reader))
 
-    def verify(self) -> tuple[Problem, ...]:
-        """Everything that is not as it should be. Raises StoreMissing."""
+    def verify(self, known: str = "") -> tuple[Problem, ...]:
+        """Everything that is not as it should be. Raises StoreMissing.
+
+        known   what `journal.head()` once said, kept elsewhere: the journal must go on from it
+        """
         if not self._layout.kept():
             self.current()
-        return tuple(problems(self._layout, self.journal))
+        return tuple(problems(self._layout, self.journal, known))
 
     def rebuild(self, actor: Actor, read: Read) -> Publication:
         """Read every upload in force anew from its original.
@@ -294,8 +297,8 @@ def _named_by(change: Change) -> list[Original]:
     """The blobs that the publication of a change will name."""
     match change:
         case AcceptUpload():
-            return [(change.original, change.upload.sha256)]
+            return [(change.original, change.upload.sha256, change.packed)]
         case RecordDecision() if change.frozen is not None and change.decision.frozen is not None:
-            return [(change.frozen, change.decision.frozen)]
+            return [(change.frozen, change.decision.frozen, None)]
         case _:
             return []

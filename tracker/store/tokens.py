@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from tracker.errors import NotFound
 from tracker.model.access import Role, Token
+from tracker.store.beside import TOKEN_NEW, TOKEN_REVOKED, token_told
 from tracker.store.journal import Journal
 from tracker.store.statements import sql
 
@@ -31,7 +32,8 @@ class Tokens:
         }
         with self._journal.changing() as connection:
             connection.execute(sql("journal/token_new"), row)
-            self._journal.append_within(connection, "token_new", token.made_by, token.id)
+            told = token_told(connection, token.id)
+            self._journal.append_within(connection, TOKEN_NEW, token.made_by, told)
 
     def list(self) -> tuple[Token, ...]:
         """Every token, oldest first, also those that no longer hold."""
@@ -55,7 +57,7 @@ class Tokens:
             ended = {"id": token_id, "at": at.isoformat()}
             if not connection.execute(sql("journal/token_revoke"), ended).rowcount:
                 raise NotFound("token_unknown", token=token_id)
-            self._journal.append_within(connection, "token_revoked", person, token_id)
+            self._journal.append_within(connection, TOKEN_REVOKED, person, token_id)
 
     def used(self, token_id: str, day: date) -> None:
         """Keep the day that a token was last used; no more, so it is no record of hours."""

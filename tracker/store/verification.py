@@ -7,11 +7,12 @@ from pathlib import Path
 from tracker.errors import Fault, NotFound, StoreDamaged, StoreError
 from tracker.model.records import Publication, PublicationKind
 from tracker.store import journal as rows
+from tracker.store.beside import changed_beside
 from tracker.store.blobs import Blobs
 from tracker.store.database import open_publication
 from tracker.store.durable import sha256_of
 from tracker.store.invariants import broken, entries_broken
-from tracker.store.journal import Entry, Journal
+from tracker.store.journal import Entry, Journal, head_of
 from tracker.store.layout import Layout
 from tracker.store.purging_files import holds
 from tracker.store.purging_tombstones import Purges, purges_in, sealed, unfinished
@@ -24,8 +25,11 @@ Problem = Fault
 _REPLACES_OTHERS = (PublicationKind.REBUILD, PublicationKind.RESTORE)
 
 
-def problems(layout: Layout, journal: Journal) -> Iterator[Problem]:
-    """Everything that is not as it should be in a store."""
+def problems(layout: Layout, journal: Journal, known: str = "") -> Iterator[Problem]:
+    """Everything that is not as it should be in a store.
+
+    known   the head of the journal as it once was told; empty: nobody knows one
+    """
     try:
         entries = journal.entries()
     except StoreDamaged as error:
@@ -34,6 +38,11 @@ def problems(layout: Layout, journal: Journal) -> Iterator[Problem]:
     else:
         for seq in journal.breaks():
             yield Problem("journal_broken", {"row": seq}, file=journal.path.name)
+        if known and known not in {head_of(entry) for entry in entries}:
+            yield Problem("journal_cut", {"head": known[:80]}, file=journal.path.name)
+        for table, id_ in changed_beside(journal, entries):
+            told = {"table": table, "id": id_}
+            yield Problem("beside_journal_changed", {**told}, file=journal.path.name)
     digests, purges, begun = sealed(entries), purges_in(entries), unfinished(entries)
     done = Purges(tuple(one for one in purges.every if one.id not in begun))
     try:

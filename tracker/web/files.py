@@ -1,4 +1,7 @@
-"""Files to take along: one series as CSV, JSON, SVG or PNG; the whole report as JSON or CSV."""
+"""Files to take along: a series, the whole report, the underlag, the actions, a decision's slice.
+
+Each is made for who asks, counted, written down where people sign in, and kept nowhere.
+"""
 
 import json
 from collections.abc import Callable
@@ -10,16 +13,27 @@ from starlette.routing import Route
 from tracker.errors import NotFound, TrackerError
 from tracker.export.chart_image import can_draw
 from tracker.export.frozen import frozen_file
+from tracker.export.law_file import law_file
 from tracker.export.report_json import report_json
 from tracker.export.series_csv import series_csv
 from tracker.export.series_files import MEDIA, PICTURES, FileKind, SeriesFile, series_file
 from tracker.model.report import Report
+from tracker.service.action_shelf import shelf_of
 from tracker.service.freezing_seen import slice_seen
+from tracker.service.steering import to_csv
 from tracker.texts.address import Page, View, decode, encode, language_of, publication_of
 from tracker.texts.catalogue import texts_in
 from tracker.texts.faults import error_wording
 from tracker.web.reports import report_for
-from tracker.web.site import Mode, actor_of_request, current_site, exports_a_minute, mode, reader_of
+from tracker.web.site import (
+    Mode,
+    actor_of_request,
+    current_site,
+    exports_a_minute,
+    exports_from_address,
+    mode,
+    reader_of,
+)
 
 _WHOLE = {FileKind.CSV, FileKind.JSON}
 
@@ -34,6 +48,16 @@ def report_href(view: View, kind: FileKind) -> str:
     return _address(f"laget.{kind}", view)
 
 
+def law_href(view: View) -> str:
+    """The address of the underlag of the view's area as a text file."""
+    return _address("underlag.txt", view, area=view.area)
+
+
+def actions_href(view: View) -> str:
+    """The address of the view's version of the actions, as the file that can be brought back."""
+    return _address("atgarder.csv", view)
+
+
 def decision_href(view: View, decision: str) -> str:
     """The address of what was frozen for a decision, in the view's version and language."""
     return _address(f"beslut/{decision}.json", view)
@@ -44,8 +68,9 @@ def kinds_offered() -> tuple[FileKind, ...]:
     return tuple(kind for kind in FileKind if kind not in PICTURES or can_draw())
 
 
-def _address(path: str, view: View) -> str:
+def _address(path: str, view: View, *, area: str | None = None) -> str:
     bare = View(
+        area=area,
         publication=view.publication,
         reference_date=view.reference_date,
         language=view.language,
@@ -106,6 +131,33 @@ def _report(request: Request) -> Response:
     return _download(request, made, report.publication)
 
 
+def _law(request: Request) -> Response:
+    """The underlag as text, as the page shows it."""
+    try:
+        report, view = _seen(request)
+        entries = current_site().store.at(report.publication).entries(reader_of(request))
+        asked = view.reference_date is not None
+        made = law_file(report, entries, texts_in(view.language), view.area, asked=asked)
+    except TrackerError as error:
+        return _refused(request, error, 503)
+    if made is None:
+        return _refused(request, NotFound("file_not_here"), 404)
+    return _download(request, made.file, report.publication)
+
+
+def _actions(request: Request) -> Response:
+    """The actions as a CSV that can be changed and brought back."""
+    site, params = current_site(), dict(request.query_params)
+    try:
+        snapshot = site.store.at(publication_of(params, site.store.current()))
+        shelf = shelf_of(snapshot, reader_of(request))
+    except TrackerError as error:
+        return _refused(request, error, 503)
+    content = to_csv((*shelf.every, *shelf.withdrawn))
+    name = f"atgarder-v{snapshot.number}.csv"
+    return _download(request, SeriesFile(name, MEDIA[FileKind.CSV], content), snapshot.number)
+
+
 def _frozen(request: Request) -> Response:
     """The slice that a decision rests on, as who asks may see it today."""
     site = current_site()
@@ -147,14 +199,17 @@ def _signed_in(request: Request) -> str | None:
 
 
 def _counted(make: Callable[[Request], Response]) -> Callable[[Request], Response]:
-    """Refuse a person who has asked for too many files this minute, before any work is done."""
+    """Refuse who has asked for too many files this minute, before any work is done.
+
+    Counted is a person, or an address where nobody has signed in; on one's own computer nobody.
+    """
 
     def counted(request: Request) -> Response:
         try:
             person = _signed_in(request)
         except TrackerError as error:
             return _refused(request, error, 503)
-        seconds = exports_a_minute(current_site().folder).wait(person) if person else 0
+        seconds = _seconds_to_wait(request, person)
         if not seconds:
             return make(request)
         refused = _refused(request, TrackerError("too_often", seconds=seconds), 429)
@@ -162,6 +217,15 @@ def _counted(make: Callable[[Request], Response]) -> Callable[[Request], Respons
         return refused
 
     return counted
+
+
+def _seconds_to_wait(request: Request, person: str | None) -> int:
+    folder = current_site().folder
+    if person:
+        return exports_a_minute(folder).wait(person)
+    if mode() is Mode.LOCAL:
+        return 0
+    return exports_from_address(folder).wait(request.client.host if request.client else "")
 
 
 def _refused(request: Request, error: TrackerError, status: int) -> Response:
@@ -172,6 +236,8 @@ def _refused(request: Request, error: TrackerError, status: int) -> Response:
 
 ROUTES = [
     Route("/fil/laget.{kind}", _counted(_report)),
+    Route("/fil/underlag.txt", _counted(_law)),
+    Route("/fil/atgarder.csv", _counted(_actions)),
     Route("/fil/beslut/{decision}.json", _counted(_frozen)),
     Route("/fil/{indicator}/{area}.{kind}", _counted(_series)),
 ]

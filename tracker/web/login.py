@@ -24,6 +24,7 @@ from tracker.texts.address import SHARED, Page, View, href, language_of
 from tracker.texts.catalogue import Texts, texts_in
 from tracker.texts.faults import Wording, error_wording
 from tracker.web import session
+from tracker.web.callers import from_elsewhere
 from tracker.web.markup import esc
 from tracker.web.signing import CALLBACK, PROVIDER, SIGN_IN, SIGN_OUT
 from tracker.web.site import Mode, actor_of_request, current_site, mode
@@ -85,7 +86,7 @@ class SigningIn:
             return _told(error_wording(error, texts), texts, 503)
 
     async def _out(self, request: Request, texts: Texts) -> Response:
-        if request.headers.get("sec-fetch-site") == "cross-site":
+        if from_elsewhere(request.scope):
             return _refused("login.out_from_elsewhere", texts, 403)
         await run_in_threadpool(_end, request)
         answer = await self._streamlit(request)

@@ -29,6 +29,11 @@ def link(view: View, text: str, place: str = "") -> str:
     return f'<a href="{esc(href(view, place))}" target="_self">{esc(text)}</a>'
 
 
+def file_link(address: str, text: str) -> str:
+    """A line of its own that leads to a file to take along."""
+    return f'<p><a href="{esc(address)}" download>{esc(text)}</a></p>'
+
+
 def table(
     head: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str, classes: str = ""
 ) -> str:

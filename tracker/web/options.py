@@ -25,12 +25,14 @@ from tracker.web.api.routes import ROUTES as API_ROUTES
 from tracker.web.compressed import CompressedFiles
 from tracker.web.entrance import FromOurPages, KnownPages, LocalOnly, OurNames, UploadsByRole
 from tracker.web.headers import PageHeaders
+from tracker.web.messages import KnownMessages, NotForAnyone
 from tracker.web.routes import ROUTES
 from tracker.web.signing import CALLBACK
 from tracker.web.site import Mode, current_site, mode
 
 _SETTINGS: dict[str, object] = {
     "browser.gatherUsageStats": False,
+    "client.allowedOrigins": [],  # no other site's page may hold ours and speak to it
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
@@ -73,7 +75,9 @@ def options() -> dict[str, Any]:
             Middleware(LocalOnly),
             Middleware(OurNames, names=_names(told)),
             Middleware(PageHeaders, https=told is not None and told[0].https),
+            Middleware(NotForAnyone),
             Middleware(FromOurPages),
+            Middleware(KnownMessages),
             Middleware(UploadsByRole),
             Middleware(login.SigningIn),
             Middleware(KnownPages, routes=routes),

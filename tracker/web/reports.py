@@ -9,13 +9,11 @@ from typing import TypeVar, cast
 import streamlit as st
 
 from tracker.assessment import METHOD_VERSION
-from tracker.errors import NotFound, StoreDamaged
 from tracker.model.access import Audience, Reader
-from tracker.model.frozen import FrozenSlice
 from tracker.model.links import ShareLink
 from tracker.model.report import Report
 from tracker.service.changed import Changed, what_changed
-from tracker.service.freezing import read_slice
+from tracker.service.freezing_seen import SliceSeen, slice_seen
 from tracker.service.kept import Kept
 from tracker.service.links_opening import Opened, open_again, open_link, shown_by
 from tracker.service.programme import Site
@@ -29,11 +27,15 @@ Made = TypeVar("Made")
 _FOUND: Kept[ShareLink] = Kept(256)
 _OPENED: Kept[Opened] = Kept(32)
 _TEXTS: Kept[str] = Kept(128)
+_SLICES: Kept[SliceSeen | None] = Kept(256)
 
 
 def _record(site: Site) -> str:
-    """The store since its last purge: what was kept of it before that is not shown again."""
-    return f"{site.store_folder} {site.store.last_purge()}"
+    """The store as it is: what was kept before a publication or a purge is not shown after it.
+
+    Also an earlier data version shows less when what came later asks for it.
+    """
+    return f"{site.store_folder} {site.store.current()} {site.store.last_purge()}"
 
 
 def report_for(site: Site, reader: Reader, number: int, per: date | None) -> Report | None:
@@ -107,17 +109,13 @@ def _changed(  # noqa: PLR0917  as above
     return what_changed(before, _report) if before else None
 
 
-def slice_of(site: Site, sha256: str) -> FrozenSlice | None:
-    """What was frozen under a hash; None where its bytes are gone or harmed (`verify` tells)."""
-    try:
-        return _slice(site, _record(site), sha256)
-    except (NotFound, StoreDamaged):
-        return None
+def slice_of(site: Site, sha256: str, reader: Reader) -> SliceSeen | None:
+    """What a reader may see today of a slice; None: those who decided saw more than her level.
 
-
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _slice(_site: Site, store: str, sha256: str) -> FrozenSlice:
-    return read_slice(_site.store.blob(sha256))
+    Raises NotFound or StoreDamaged where its bytes are gone or harmed (`verify` tells).
+    """
+    key = (_record(site), sha256, reader.audience, reader.organisations)
+    return _SLICES.get(key, partial(slice_seen, site, sha256, reader))
 
 
 def found_link(site: Site, secret: str, reader: Reader) -> ShareLink:

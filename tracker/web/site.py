@@ -17,6 +17,7 @@ from tracker.web import session, state
 OPEN_READ = "FASLAGET_OPEN_READ"  # set by `serve --open-read`
 LOGIN = "FASLAGET_LOGIN"  # set by `serve --login`
 _EXPORTS_A_MINUTE = 60
+_EXPORTS_WITHOUT_SIGN_IN = 120  # as many as a program without a key may ask
 
 
 class Mode(StrEnum):
@@ -84,3 +85,9 @@ def current_reader() -> Reader:
 def exports_a_minute(folder: Path) -> Limiter:
     """How often one person may take a file along."""
     return Limiter(_EXPORTS_A_MINUTE, _site_at(folder).clock)
+
+
+@cache
+def exports_from_address(folder: Path) -> Limiter:
+    """How often whoever has not signed in may take a file along, from one address."""
+    return Limiter(_EXPORTS_WITHOUT_SIGN_IN, _site_at(folder).clock)

@@ -35,6 +35,29 @@ def test_lone_labels_become_a_column(rows, groups):
     assert [row[0] for row in table.rows] == groups
 
 
+@pytest.mark.parametrize("start", ["Område;Rån;Stöld\n", "Brott per område\n\nOmråde;Rån;Stöld\n"])
+def test_years_alone_above_the_same_rows_become_a_column(start):
+    table = only(f"{start}2022;;\nNorr;1;2\nSöder;3;4\n2023;;\nNorr;5;6\nSöder;7;8\n2024;;\n")
+    assert (table.group, table.names) == (0, ("", "Område", "Rån", "Stöld"))
+    assert [row[0] for row in table.rows] == ["2022", "2022", "2023", "2023"]
+    assert [line.text for line in table.notes] == ["2024"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "years"),
+    [
+        pytest.param("2022;;\nNorr;1;2\nSöder;3;4\n", ["2022"], id="one only"),
+        pytest.param("2022;;\nNorr;1;2\n2023;;\nSöder;3;4\n", ["2022", "2023"], id="other rows"),
+        pytest.param("Norr;1;2\n2023;;\nNorr;3;4\n", ["2023"], id="none above the first"),
+        pytest.param("A län;;\n2022;;\nNorr;1;2\nB län;;\nNorr;3;4\n", ["2022"], id="in a group"),
+    ],
+)
+def test_years_alone_that_may_be_anything_are_notes(rows, years):
+    table = only(f"Område;Rån;Stöld\n{rows}")
+    assert [line.text for line in table.notes] == years
+    assert not {row[0] for row in table.rows} & set(years)
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.ingest.grid import Table
+from tracker.ingest.meaning import melt
 from tracker.ingest.meaning.recognise import recognise
 from tracker.ingest.recognised import Recognised, Role
 
@@ -74,6 +76,14 @@ def test_a_mark_never_becomes_a_number(table):
 @given(tables(), st.sampled_from(["dash", "thousands", "share", "year", "duplicates", "totals"]))
 def test_an_answer_that_cannot_be_given_changes_nothing(table, key):
     assert recognised(table, **{key: "kanske"}) == recognised(table)
+
+
+@given(tables())
+def test_rows_and_headers_tell_as_much_as_the_values_where_nothing_is_said_twice(table):
+    found = recognised(table)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(melt, "_distinct", lambda *_: False)  # every value is compared
+        assert recognised(table) == found
 
 
 @given(tables())

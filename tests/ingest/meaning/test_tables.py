@@ -278,6 +278,17 @@ class TestValues:
         assert asked(read(file)) == {"parentheses"}
         assert [v.value for v in read(file, parentheses="negative").values] == [-5, 2]
 
+    @pytest.mark.parametrize(
+        "file",
+        [
+            pytest.param("Kommun;Typ;2021\nUppsala;a;5\nUppsala;a;6\n", id="rows"),
+            pytest.param("Kommun;År;2021\nUppsala;2021;5\nUppsala;2021*;6\n", id="moments"),
+            pytest.param("Kommun;Typ;2021\nUppsala;a;5\n Uppsala;a ;6\n", id="blanks"),
+        ],
+    )
+    def test_values_of_the_same_thing_are_found_however_they_are_worded(self, read, file):
+        assert asked(read(file)) == {"duplicates"}
+
     def test_duplicates_that_disagree(self, read):
         file = "Kommun;År;Antal\nHeby;2021;..\nHeby;2021;5\nTierp;2021;6\n"
         assert asked(read(file)) == {"duplicates"}

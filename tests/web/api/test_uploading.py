@@ -125,6 +125,11 @@ class TestFaults:
         assert "070" not in answer.text
         assert programs.accept(token, draft).status_code == 200, "it may be said otherwise"
 
+    def test_nor_is_a_text_searched_that_is_longer_than_any(self, programs, problem, token):
+        origin = {"publisher": "P", "title": "T", "counted": "070-123 45 67" + "." * 2_000}
+        answer = programs.accept(token, programs.draft(token), provenance=origin)
+        assert problem(answer) == (400, "provenance_text_long")
+
     def test_html_and_formulas_are_text(self, programs, token):
         data = FILE.replace("17", "<script>alert(1)</script>")
         answer = programs.get(f"/drafts/{programs.draft(token, data)}", token)

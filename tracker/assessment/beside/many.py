@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from scipy import special
+import scipy
 
 from tracker.assessment.shares.intervals import effective_n, newcombe
 from tracker.model.definitions import Indicator, Measure
@@ -38,9 +38,8 @@ def benjamini_hochberg(p_values: Sequence[float], q: float = Q) -> list[bool]:
         raise ValueError("a p-value is outside 0-1")
     if not p_values:
         return []
-    from scipy import stats  # noqa: PLC0415  takes a third of a second to load
 
-    return [bool(p <= q) for p in stats.false_discovery_control(p_values)]
+    return [bool(p <= q) for p in scipy.stats.false_discovery_control(p_values)]
 
 
 def headline(series: Mapping[SeriesKey, Judged], primaries: Collection[SeriesKey]) -> Headline:
@@ -109,4 +108,4 @@ def newcombe_p(share0: float, n0: float, share1: float, n1: float) -> float:
             shown = middle
         else:
             hidden = middle
-    return 2 * float(special.ndtr(-shown))
+    return 2 * float(scipy.special.ndtr(-shown))

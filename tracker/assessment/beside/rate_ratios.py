@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from scipy import special
+import scipy
 
 from tracker.model.verdicts import Change
 
@@ -79,7 +79,7 @@ def ratio_of_rate_ratios(
     if cells.has_small:
         p = fisher_central(cells)
     else:
-        p = 2 * float(special.ndtr(-abs(log_ratio) / error))
+        p = 2 * float(scipy.special.ndtr(-abs(log_ratio) / error))
     return Change(
         estimate=_exp(log_ratio),
         low=_exp(log_ratio - z * error),

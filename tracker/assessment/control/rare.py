@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from scipy import special
+import scipy
 
 from tracker.assessment.control.chart import RARE_A_MONTH
 from tracker.assessment.counts.windows import FEWEST_MONTHS, months_of, whole_periods
@@ -31,8 +31,8 @@ def poisson_limits(mean: float) -> tuple[int, int]:
     """
     if not 0 <= mean < math.inf:
         raise ValueError(f"mean {mean}")
-    low = _first(lambda y: special.pdtr(y, mean) >= TAIL)
-    high = _first(lambda y: special.pdtrc(y, mean) < TAIL)  # P(X > y), so y + 1 is a signal
+    low = _first(lambda y: scipy.special.pdtr(y, mean) >= TAIL)
+    high = _first(lambda y: scipy.special.pdtrc(y, mean) < TAIL)  # P(X > y), so y + 1 is a signal
     return low, high
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import special
+import scipy
 
 from tracker.assessment.arrays.matrix import Array
 from tracker.assessment.counts import dispersion, rates
@@ -126,8 +126,8 @@ def garwood(events: float, exposure: float = 1.0, *, alpha: float = ALPHA) -> tu
     Raises ValueError for an impossible argument.
     """
     _check(events, exposure, exposure, 1)
-    low = float(special.gammaincinv(events, alpha / 2)) if events else 0.0
-    return low / exposure, float(special.gammaincinv(events + 1, 1 - alpha / 2)) / exposure
+    low = float(scipy.special.gammaincinv(events, alpha / 2)) if events else 0.0
+    return low / exposure, float(scipy.special.gammaincinv(events + 1, 1 - alpha / 2)) / exposure
 
 
 def _check(events: float, t0: float, t1: float, phi: float) -> None:

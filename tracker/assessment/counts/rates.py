@@ -15,8 +15,8 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from tracker.assessment.arrays.matrix import Array, Mask, divided
 
@@ -84,14 +84,14 @@ def quiet_months(x0: Array, months: Array, phi: Array, *, alpha: float = ALPHA) 
     needed = math.log(2 / alpha)
     finite = needed * phi < math.log(_LONGEST_WAIT) * x0
     growth = divided(needed * phi, np.where(finite, x0, 0.0), otherwise=0.0)
-    return np.where(finite, months * special.expm1(growth), np.nan)
+    return np.where(finite, months * scipy.special.expm1(growth), np.nan)
 
 
 def _at_least(events: Array, exposure: Array, others: Array, others_exposure: Array) -> Array:
     """P(X >= events) given events + others in all, shared as the exposures would have it."""
     some = events > 0
     share = exposure / (exposure + others_exposure)
-    tail = special.betainc(np.where(some, events, 1.0), others + 1, share)
+    tail = scipy.special.betainc(np.where(some, events, 1.0), others + 1, share)
     return np.where(some, tail, 1.0)
 
 
@@ -102,8 +102,8 @@ def _lowest_ratio(
     some = events > 0
     safe = np.where(some, events, 1.0)
     # Both shares are taken direct, so that neither end cancels.
-    share = special.betaincinv(safe, others + 1, alpha / 2)
-    rest = special.betainccinv(others + 1, safe, alpha / 2)
+    share = scipy.special.betaincinv(safe, others + 1, alpha / 2)
+    rest = scipy.special.betainccinv(others + 1, safe, alpha / 2)
     return np.where(some, share / rest * others_exposure / exposure, 0.0)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from scipy import special
+import scipy
 
 from tracker.assessment.counts.tally import ending_with, tally
 from tracker.assessment.counts.windows import months_of
@@ -36,7 +36,7 @@ def chance_of_at_most(
     if events < 0:
         return 0.0
     window = t1 / phi
-    return float(special.betainc(x1 / phi + 0.5, events + 1, window / (window + t_future)))
+    return float(scipy.special.betainc(x1 / phi + 0.5, events + 1, window / (window + t_future)))
 
 
 def forecast(

@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
-_Z_95: Final = float(special.ndtri(0.975))
+_Z_95: Final = 1.959963984540054
 
 
 class MannKendall(NamedTuple):
@@ -60,10 +60,9 @@ def theil_sen(times: Sequence[float], values: Sequence[float]) -> Slope:
     """
     if len(set(times)) < 2:
         return Slope(None, None, None)
-    from scipy import stats  # noqa: PLC0415  takes a third of a second to load
 
     with np.errstate(all="ignore"):  # differences beyond reckoning become infinite, then None
-        found = stats.theilslopes(values, times, alpha=0.95)
+        found = scipy.stats.theilslopes(values, times, alpha=0.95)
     return Slope(_finite(found.slope), _finite(found.low_slope), _finite(found.high_slope))
 
 
@@ -113,7 +112,7 @@ def _tested(s: int, variance: float) -> MannKendall:
     if s == 0 or variance == 0:
         return MannKendall(s, variance, 0.0, 1.0)
     z = (s - math.copysign(1, s)) / math.sqrt(variance)
-    return MannKendall(s, variance, z, min(1.0, 2 * float(special.ndtr(-abs(z)))))
+    return MannKendall(s, variance, z, min(1.0, 2 * float(scipy.special.ndtr(-abs(z)))))
 
 
 @lru_cache(maxsize=512)

@@ -4,16 +4,15 @@ The XML is only searched, never parsed: calamine reads the values afterwards.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from types import MappingProxyType
 
 from tracker.ingest.containers.formats import Shows
+from tracker.ingest.containers.outermost import outermost
 from tracker.ingest.containers.places import Place
 
-_SLICE = 4 * 2**20
-_PLAIN = re.compile(rb'<c r="([A-Z]{1,7})(\d{1,12})"')
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^<>]*>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*>")
 _COLUMN_OF = re.compile(rb"<(?:\w+:)?c\b[^<>]*?\br\s*=\s*[\"']\s*\$?([A-Za-z]{1,7})")
@@ -80,12 +79,13 @@ def search_sheet(
     cells = _area(xml, most)
     if cells > most:
         return Sheet(cells, {}, {}, (), (), ())
+    hides = b"hidden" in xml
     return Sheet(
         cells=cells,
         unsolved=_unsolved(xml, recalculated) if b"<f" in xml or b":f" in xml else {},
-        errors=_errors(xml) if re.search(rb"t\s*=\s*[\"']e[\"']", xml) else {},
-        hidden_rows=_hidden_rows(xml) if b"hidden" in xml else (),
-        hidden_columns=_hidden_columns(xml) if b"hidden" in xml else (),
+        errors=_errors(xml) if b'"e"' in xml or b"'e'" in xml else {},
+        hidden_rows=_hidden_rows(xml) if hides else (),
+        hidden_columns=_hidden_columns(xml) if hides else (),
         margins=_margins(xml),
         formats=_formats(xml, styles),
     )
@@ -130,18 +130,10 @@ def _area(xml: bytes, most: int) -> int:
     written = _cells_written(xml)
     if written > most:
         return written
-    columns: set[bytes] = set()
-    rows: set[bytes] = set()
-    placed = 0
-    for part in _slices(xml):
-        if found := _PLAIN.findall(part):
-            placed += len(found)
-            of_part, numbers = zip(*found, strict=True)
-            columns.update(of_part)
-            rows.update(numbers)
-    if not written or placed < written:
+    placed = outermost(xml)
+    if not written or placed.cells < written:
         return _area_of_any(xml)
-    return (max(map(_position, columns)) + 1) * max(map(int, rows))
+    return placed.column * placed.row
 
 
 def _cells_written(xml: bytes) -> int:
@@ -149,20 +141,10 @@ def _cells_written(xml: bytes) -> int:
     start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
     if 0 <= start < end and b":c" not in xml:
         begun, attributed = xml.count(b"<c", start, end), xml.count(b"<c ", start, end)
-        if begun == attributed == xml.count(b"<c "):
+        elsewhere = xml.count(b"<c ", 0, start) + xml.count(b"<c ", end)
+        if begun == attributed and not elsewhere:
             return begun
     return sum(xml.count(tag) for tag in (b"<c ", b"<c>", b"<c/", b":c ", b":c>"))
-
-
-def _slices(xml: bytes) -> Iterator[bytes]:
-    """The XML in pieces that end between tags."""
-    start = 0
-    while start < len(xml):
-        end = start + _SLICE
-        end = xml.find(b"<", end) if end < len(xml) else len(xml)
-        end = len(xml) if end < 0 else end
-        yield xml[start:end]
-        start = end
 
 
 def _area_of_any(xml: bytes) -> int:

@@ -1,8 +1,18 @@
 """Two tables beside each other in one sheet."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from tracker.ingest.frames.rows import BLANK, TEXT, VALUES, Row, as_text
+
+# What a column of places is called. Labels of rows, and not what a row is like.
+_PLACES = re.compile(
+    r"(?:skol(?:a|or|enhet)|förskol(?:a|or)|område|delområde|bostadsområde|polisområde"
+    r"|lokalpolisområde|distrikt|stadsdel|kommun(?:er)?|län|region|stad|(?:tät)?ort|plats|deso"
+    r"|regso|kvarter|gata|torg|adress|anläggning|school|area|municipality|county|district|place)"
+    r"(?:s?namn| name)?",
+    re.IGNORECASE,
+)
 
 
 def begins_beside(header: Iterable[Row], body: Sequence[Row], width: int) -> int:
@@ -11,7 +21,8 @@ def begins_beside(header: Iterable[Row], body: Sequence[Row], width: int) -> int
     It begins where the first column's heading comes again, beyond values and over other cells:
     `År;Rån;År;Stöld`. An empty column alone is space. Beyond it another table begins where there
     are values on its left, and on its right words and then values: labels of rows that the first
-    table's rows are not.
+    table's rows are not. So does one where a heading such as Skola stands between values,
+    over words that all differ, as those in the first column do.
     """
     header = tuple(header)
     if repeated := _repeats_first(header, body, width):
@@ -28,7 +39,29 @@ def begins_beside(header: Iterable[Row], body: Sequence[Row], width: int) -> int
             and _values(body, range(right + 1, width))
         ):
             return right
+    return _names_again(header, body, width)
+
+
+def _names_again(header: Sequence[Row], body: Sequence[Row], width: int) -> int:
+    """The column between values that names other places than the first one; 0 without one."""
+    base = min((row.first for row in (*header, *body)), default=0)
+    if not header or not _all_differ(body, base):
+        return 0
+    for column in range(base + 2, width - 1):
+        if (
+            _PLACES.fullmatch(_cell(header[-1], column))
+            and _all_differ(body, column)
+            and _values(body, range(base + 1, column))
+            and _values(body, range(column + 1, width))
+        ):
+            return column
     return 0
+
+
+def _all_differ(body: Sequence[Row], column: int) -> bool:
+    """Whether a column holds words, two at least, and none twice."""
+    texts = [_cell(row, column) for row in body if row.kind(column) != BLANK]
+    return _of_words(body, column) and len(texts) > 1 and len(set(texts)) == len(texts)
 
 
 def _repeats_first(header: Sequence[Row], body: Sequence[Row], width: int) -> int:

@@ -16,6 +16,7 @@ _NOTE = re.compile(
     r"|enhet|units?\b|copyright|©|förklaring|teckenförklaring|\*|\d{1,2}\)|[a-e]\))",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19[5-9]|20[0-3])\d")
 _LONG = 80  # characters: a sentence, no label
 
 
@@ -46,6 +47,7 @@ def take_body(sheet: Sheet, head: Head, titles: Iterable[int]) -> Body:
     body = Body(end=len(sheet.rows))
     gap = False
     aside = False  # a row that is no data came since the last data row
+    years: set[int] = set()
     for position in range(head.body, len(sheet.rows)):
         row = sheet.rows[position]
         if not row.filled:
@@ -73,8 +75,12 @@ def take_body(sheet: Sheet, head: Head, titles: Iterable[int]) -> Body:
             body.lone.add(position)
             aside = True
         else:
-            body.notes.append(position)
+            if _is_year_alone(row, sheet.rows[head.data]):
+                years.add(position)
+            else:
+                body.notes.append(position)
             aside = True
+    _place_years(sheet, body, years)
     _end_with_values(sheet, head, body)
     return body
 
@@ -163,6 +169,27 @@ def _is_lone(row: Row, head: Head, sheet: Sheet) -> bool:
     if row.kind(row.first) in VALUES and len(row.cells) > 1:
         return False
     return row.filled == 1 and row.first <= sheet.rows[head.data].first
+
+
+def _is_year_alone(row: Row, data: Row) -> bool:
+    """Whether a row has a year in the first column, where the data has words, and nothing else."""
+    alone = row.filled == 1 and row.first == data.first and data.kind(data.first) not in VALUES
+    return alone and bool(_YEAR.fullmatch(_begin(row)))
+
+
+def _place_years(sheet: Sheet, body: Body, years: set[int]) -> None:
+    """Rows of a year alone: groups where they are it for certain, and else notes.
+
+    They are where they are the table's only groups, and rows below one come again below another.
+    """
+    last = max((p for p in body.data if p not in body.lone), default=-1)
+    above = {p for p in years if p < last}
+    data = sorted(above.union(p for p in body.data if p <= last))
+    if any(p < last for p in body.lone) or (data and groups_of(sheet, data, above) is None):
+        above = set()
+    body.data = sorted(above.union(body.data))
+    body.lone |= above
+    body.notes = sorted(years.difference(above).union(body.notes))
 
 
 def _end_with_values(sheet: Sheet, head: Head, body: Body) -> None:

@@ -6,10 +6,10 @@ questions that a foreign file needs. A workbook's real numbers stay numbers.
 
 import math
 import re
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from tracker.ingest.codes import FaultCode, Problem
 from tracker.ingest.grid import Cell
@@ -34,8 +34,7 @@ class Asked(StrEnum):
     THOUSANDS = "thousands"
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(NamedTuple):
     """A cell of numbers as read.
 
     value      the number as written; None without one, or while something is asked

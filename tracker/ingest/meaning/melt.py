@@ -1,12 +1,14 @@
 """A table → values: each cell of numbers with its measure, labels, place and period."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tracker.errors import Fault
 from tracker.ingest.codes import FaultCode, Problem
-from tracker.ingest.grid import Share, Table
+from tracker.ingest.distinct import distinct
+from tracker.ingest.grid import Cell, Share, Table
 from tracker.ingest.meaning.cell_faults import (
     cell_fault,
     header_faults,
@@ -17,17 +19,18 @@ from tracker.ingest.meaning.cell_faults import (
 )
 from tracker.ingest.meaning.columns import Column, shown
 from tracker.ingest.meaning.context import Context, title_years
-from tracker.ingest.meaning.headers import Header
 from tracker.ingest.meaning.marks import Asked, Marked
 from tracker.ingest.meaning.names import UNIT_NAMES, VALUE_NAMES
-from tracker.ingest.meaning.period_words import Dated
 from tracker.ingest.meaning.taking_apart import Parts, take_apart
 from tracker.ingest.meaning.times import Moment, period_of
 from tracker.ingest.meaning.units import unit_in
 from tracker.ingest.meaning.words import folded, tidy
 from tracker.ingest.recognised import FRACTION, RecognisedValue, Region, Role
 from tracker.model.observations import Status
+from tracker.model.periods import Period
 
+_OF_SHARES = ("", "%", FRACTION)  # a cell may say which, whatever its header does
+_VALUE = RecognisedValue._make
 _BOOLEAN = Problem(FaultCode.NOT_A_NUMBER)
 Labels = tuple[tuple[str, str], ...]
 
@@ -41,6 +44,7 @@ class Melted:
     undated    how many values have no period; `years` may be offered for them
     codes      cells below headers that are years as well as codes
     ambiguous  name of a place → cells it is about
+    distinct   no two values are about the same thing; False: they have to be compared
     """
 
     roles: tuple[Role, ...]
@@ -52,10 +56,10 @@ class Melted:
     years: tuple[str, ...] = ()
     codes: int = 0
     ambiguous: Counter[str] = field(default_factory=Counter)
+    distinct: bool = False
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     """What all the values of a row have in common. `named`: measure, `unit`: as the row says."""
 
     number: int
@@ -64,6 +68,16 @@ class _Row:
     unit: str
     region: Region | None
     labels: Labels
+
+
+class _Below(NamedTuple):
+    """What rows of one moment have in common below a header; `impossible`: week 53 of 2021."""
+
+    measure: str
+    unit: str
+    period: Period | None
+    preliminary: bool
+    impossible: bool
 
 
 def melt(table: Table, context: Context, year_key: str) -> Melted:
@@ -89,39 +103,102 @@ def melt(table: Table, context: Context, year_key: str) -> Melted:
 
 
 def _fill(melted: Melted, parts: Parts, numbers: list[Column]) -> None:
-    periods: dict[tuple[int, int], tuple[Dated | None, bool]] = {}
-    wordings: dict[tuple[int, str, str], tuple[str, str]] = {}
+    columns = [
+        (c, c.cells, parts.read[c.position].cells, parts.wide.get(c.position)) for c in numbers
+    ]
+    known: dict[tuple[int, str, str], list[_Below]] = {}
+    said: list[tuple[int, Labels, Region | None]] = []
+    values, sheet = melted.values, parts.table.sheet
     for index, row in _rows(melted, parts):
-        for column in numbers:
-            cell, position = column.cells[index], column.position
-            read = _BOOLEAN if isinstance(cell, bool) else parts.read[position].cells[cell]
-            if isinstance(read, Problem):
-                if read.code is not FaultCode.MIXED_DECIMAL_MARKS:  # said once for the column
-                    melted.faults.append(cell_fault(read, row.number, column, cell))
+        key = (id(row.moment), row.named, row.unit)
+        if key not in known:
+            known[key] = [_below(parts, row, column) for column in numbers]
+        _, _, _, _, of_row, labels = row
+        said.append((id(known[key]), labels, of_row))
+        for (column, cells, reads, place), below in zip(columns, known[key], strict=True):
+            cell = cells[index]
+            read = _BOOLEAN if cell is True or cell is False else reads[cell]
+            if isinstance(read, Problem) or below.impossible or _of_other_unit(read, below):
+                _keep_fault(melted, row, column, cell, (read, below))
                 continue
-            key = (position, id(row.moment))
-            if key not in periods:
-                periods[key] = period_of(row.moment, parts.headers[position], parts.outside)
-            dated, impossible = periods[key]
-            if impossible:
-                melted.faults.append(period_fault(row.number, column, cell))
-                continue
-            wording = wordings.get((position, row.named, row.unit))
-            if wording is None:
-                wording = _wording(parts, row, parts.headers[position])
-                wordings[position, row.named, row.unit] = wording
-            if read.percent and wording[1] not in ("", "%"):
-                melted.faults.append(unit_fault(row.number, column, cell, wording[1]))
-                continue
-            value = _value(parts, row, column, (read, dated), wording)
-            if isinstance(cell, Share):
-                value = value._replace(value=cell.held, unit=FRACTION)
-            melted.values.append(value)
-            melted.undated += dated is None
-            if read.percent:
+            number, status, low, high, reason, percent, _, asked = read
+            measure, unit, period, preliminary, _ = below
+            if preliminary and status is Status.FINAL:
+                status = Status.PRELIMINARY
+            if percent:
+                unit = "%"
+            if type(cell) is Share:
+                number, unit = cell.held, FRACTION
+            value = _VALUE(
+                (
+                    measure,
+                    unit,
+                    labels,
+                    place or of_row,
+                    period,
+                    number,
+                    status,
+                    low,
+                    high,
+                    reason,
+                    sheet,
+                    row.number,
+                    column.name,
+                )
+            )
+            values.append(value)
+            melted.undated += period is None
+            if percent:
                 melted.signed.add(id(value))
-            if read.asked:
-                melted.asked[read.asked].append(value)
+            if asked:
+                melted.asked[asked].append(value)
+    melted.distinct = _distinct(known.values(), said, [place for _, _, _, place in columns])
+
+
+def _of_other_unit(read: Marked, below: _Below) -> bool:
+    return read.percent and below.unit not in ("", "%")
+
+
+def _keep_fault(
+    melted: Melted,
+    row: _Row,
+    column: Column,
+    cell: Cell,
+    read_as: tuple[Marked | Problem, _Below],
+) -> None:
+    """Why a cell gives no value."""
+    read, below = read_as
+    if isinstance(read, Problem):
+        if read.code is not FaultCode.MIXED_DECIMAL_MARKS:  # said once for the column
+            melted.faults.append(cell_fault(read, row.number, column, cell))
+    elif below.impossible:
+        melted.faults.append(period_fault(row.number, column, cell))
+    else:
+        melted.faults.append(unit_fault(row.number, column, cell, below.unit))
+
+
+def _distinct(
+    known: Iterable[list[_Below]],
+    rows: list[tuple[int, Labels, Region | None]],
+    places: list[Region | None],
+) -> bool:
+    """Whether no two values can be about the same thing, which the rows and the headers tell.
+
+    rows    what each row says beside its cells, and whose `_Below` are its own
+    places  of the columns
+    """
+    headers = [
+        (below.measure, "" if below.unit in _OF_SHARES else below.unit, below.period, place)
+        for belows in known
+        for below, place in zip(belows, places, strict=True)
+    ]
+    numbers: dict[Region | None, int] = {}
+    by_place = {
+        id(region): numbers.setdefault(region, len(numbers))
+        for region in distinct(region for _, _, region in rows)
+    }
+    keys = {(own, labels, by_place[id(region)]) for own, labels, region in rows}
+    return len(keys) == len(rows) and len(set(headers)) == len(headers)
 
 
 def _rows(melted: Melted, parts: Parts) -> Iterator[tuple[int, _Row]]:
@@ -155,37 +232,12 @@ def _holds_units(column: Column) -> bool:
     return named and all(unit_in(shown(cell)) for cell in column.counts)
 
 
-def _wording(parts: Parts, row: _Row, header: Header) -> tuple[str, str]:
-    """The measure and the unit of a row's values below a header."""
+def _below(parts: Parts, row: _Row, column: Column) -> _Below:
+    """What the values of rows like this one have in common below a header."""
+    header = parts.headers[column.position]
+    dated, impossible = period_of(row.moment, header, parts.outside)
     generic = row.named and folded(header.measure) in VALUE_NAMES
     measure = row.named if generic else " / ".join(filter(None, (row.named, header.measure)))
     unit = header.unit or unit_in(row.named) or row.unit or ("" if measure else parts.unit)
-    return measure, unit
-
-
-def _value(
-    parts: Parts,
-    row: _Row,
-    column: Column,
-    read_as: tuple[Marked, Dated | None],
-    wording: tuple[str, str],
-) -> RecognisedValue:
-    read, dated = read_as
-    status = read.status
-    if dated and dated.preliminary and status is Status.FINAL:
-        status = Status.PRELIMINARY
-    return RecognisedValue(
-        wording[0],
-        "%" if read.percent else wording[1],
-        row.labels,
-        parts.wide.get(column.position) or row.region,
-        dated.period if dated else None,
-        read.value,
-        status,
-        read.low,
-        read.high,
-        read.reason,
-        parts.table.sheet,
-        row.number,
-        column.name,
-    )
+    preliminary = dated is not None and dated.preliminary
+    return _Below(measure, unit, dated.period if dated else None, preliminary, impossible)

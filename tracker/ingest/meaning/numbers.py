@@ -1,7 +1,7 @@
 """Columns of numbers: one decimal mark each, every distinct cell read once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tracker.ingest.codes import FaultCode, Problem
 from tracker.ingest.grid import Cell
@@ -54,7 +54,9 @@ def _read(
     thousands = context.answer("thousands", "thousands", "decimals")
     parentheses = context.answer("parentheses", "negative", "missing")
     dash = context.dash
-    cells = {cell for cell in column.cells if not isinstance(cell, bool)}
+    cells = set(column.cells)
+    if bool in set(map(type, column.cells)):  # True equals 1
+        cells = {cell for cell in column.cells if not isinstance(cell, bool)}
     for cell in cells - known.keys():
         read = read_number(
             cell,
@@ -66,6 +68,6 @@ def _read(
         if mixed and isinstance(read, Marked) and read.mark:
             read = Problem(FaultCode.MIXED_DECIMAL_MARKS)
         if context.rules.hidden and isinstance(read, Marked) and read.reason == "..":
-            read = replace(read, status=Status.SUPPRESSED)
+            read = read._replace(status=Status.SUPPRESSED)
         known[cell] = read
     return ReadColumn(known, mixed)

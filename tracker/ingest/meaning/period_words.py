@@ -79,13 +79,13 @@ def read_dated(cell: Cell, today: date) -> Dated | None:
             return None
         digits = cell.strip()
         bare = int(digits) if digits.isdecimal() else None
-        return _read(cell, today) if bare is None or _is_year_or_month(bare) else None
+        return _read(cell, today) if bare is None or is_year_or_month(bare) else None
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return None
-    return _read(str(int(cell)), today) if _is_year_or_month(cell) else None
+    return _read(str(int(cell)), today) if is_year_or_month(cell) else None
 
 
-def _is_year_or_month(number: float) -> bool:
+def is_year_or_month(number: float) -> bool:
     """Whether digits alone may be a period: 2019 or 201901."""
     if not (1800 <= number < 2100 or 180_000 < number < 210_000):
         return False

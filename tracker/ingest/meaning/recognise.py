@@ -44,13 +44,16 @@ def recognise(
     ]
     questions += [codes_question(melted), *region_questions(melted), *mark_questions(melted)]
     signed = {value for one in melted for value in one.signed}
+    as_read = values
     values, share = settle_shares(values, signed, context)
     waiting = {
         table.sheet
         for table, one in zip(tables, melted, strict=True)
         if one.undated and Role.PERIOD in one.roles
     }
-    values, duplicates = settle_duplicates(values, waiting, context)
+    duplicates = None
+    if values is not as_read or len(melted) > 1 or not all(one.distinct for one in melted):
+        values, duplicates = settle_duplicates(values, waiting, context)
     values, totals = settle_totals(values, context)
     questions += [share, duplicates, totals]
     faults = [fault for one in melted for fault in one.faults]

@@ -23,7 +23,7 @@ from tracker.ingest.meaning.names import (
 )
 from tracker.ingest.meaning.period_names import FIRST_YEAR
 from tracker.ingest.meaning.period_parts import Part, as_year, read_part, read_year
-from tracker.ingest.meaning.period_words import read_dated
+from tracker.ingest.meaning.period_words import is_year_or_month, read_dated
 from tracker.ingest.meaning.regions import candidates, is_municipality_code, is_total
 from tracker.ingest.recognised import Role
 
@@ -150,7 +150,8 @@ def _content(column: Column, today: date, *, placed: bool) -> _Content:
             marks += count * (kind == "mark")
         elif isinstance(cell, int | float) and not isinstance(cell, bool):
             numbers += count
-            if not (named or part or FIRST_YEAR <= cell < _PAST_MONTHS):
+            dated = FIRST_YEAR <= cell < _PAST_MONTHS and (yearly or is_year_or_month(cell))
+            if not (named or part or dated):
                 continue  # neither place nor time: most numbers are values
         told = as_year(cell) if yearly else cell
         if _is_time(told, part, today):

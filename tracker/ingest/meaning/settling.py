@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Sequence
+from operator import attrgetter
 
 from tracker.ingest.meaning.codes import QuestionCode
 from tracker.ingest.meaning.context import Context
@@ -31,7 +32,9 @@ def settle_shares(
     signed  the identities of values that are per cent for sure: the sign stands in their cells
     """
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for i, value in enumerate(values):
+    wordings = set(map(attrgetter("unit", "measure"), values))
+    possible = any(unit == "%" or says_share(measure) for unit, measure in wordings)
+    for i, value in enumerate(values if possible else ()):
         if (value.unit == "%" or says_share(value.measure)) and id(value) not in signed:
             groups[value.sheet, value.measure].append(i)
     places = [
@@ -67,20 +70,8 @@ def settle_duplicates(
 
     waiting  sheets whose months wait for their year: nothing in them can be compared yet
     """
-    labels = _numbered(value.labels for value in values)
-    regions = _numbered(value.region for value in values)
-    periods = _numbered(value.period for value in values)
-    keys = [
-        (
-            v.sheet,
-            v.measure,
-            v.unit,
-            labels[id(v.labels)],
-            regions[id(v.region)],
-            periods[id(v.period)],
-        )
-        for v in values
-    ]
+    fields = ("sheet", "measure", "unit", "labels", "region", "period")
+    keys = list(zip(*(_numbered(map(attrgetter(field), values)) for field in fields), strict=True))
     if len(set(keys)) == len(keys):
         return values, None
     first: dict[tuple[object, ...], int] = {}
@@ -151,11 +142,16 @@ def settle_totals(values: Values, context: Context) -> tuple[Values, Question | 
     return values, Question("totals", code, {"names": ", ".join(named)}, choices, places)
 
 
-def _numbered(things: Iterable[object]) -> dict[int, int]:
-    """A number for each object, by identity: equal ones have the same, each compared once."""
+def _numbered(things: Iterable[object]) -> list[int]:
+    """A number for each object: equal ones have the same. Each distinct object is compared once."""
+    held = list(things)
+    places = list(map(id, held))
     numbers: dict[object, int] = {}
-    distinct = {id(thing): thing for thing in things}
-    return {key: numbers.setdefault(thing, len(numbers)) for key, thing in distinct.items()}
+    by_place = {
+        place: numbers.setdefault(thing, len(numbers))
+        for place, thing in dict(zip(places, held, strict=True)).items()
+    }
+    return list(map(by_place.__getitem__, places))
 
 
 def _is_total_label(label: str) -> bool:

@@ -48,8 +48,8 @@ def row_times(columns: Sequence[Column], rows: int, today: date) -> RowTimes:
     moments: list[Moment | None] = []
     together: dict[tuple[int, ...], Moment | None] = {}
     bad: dict[int, tuple[Column, Cell]] = {}
-    for i in range(rows):
-        parts = [read.get(column.cells[i]) for column, read in zip(columns, known, strict=True)]
+    said = [map(read.get, column.cells) for column, read in zip(columns, known, strict=True)]
+    for i, parts in enumerate(zip(*said, strict=True)):
         key = tuple(map(id, parts))
         if key not in together:
             together[key] = _together(parts)

@@ -4,6 +4,7 @@ indikator;område;period;värde;nämnare;antal_svar;status;kommentar — the las
 the measure needs them, the columns in any order.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -28,7 +29,8 @@ from tracker.model.observations import OBSERVATIONS
 
 _WIDEST = 500  # columns: no file in the form has nearly as many
 _LONG = 64 * 2**20  # bytes, longer than what the pages take
-_BEGIN = 4 * 2**20  # of a long one: when most of its rows are faulty, the rest is not read
+_LOOK = 256 * 2**10  # of a long one: when most of the rows there are faulty, no more is read
+_APART = 64 * 2**20  # from one look to the next
 _NUMBERS = ("värde", "nämnare", "antal_svar")
 
 
@@ -59,18 +61,46 @@ def read_own_form(
     if isinstance(frame, Fault):
         line, head = preview.sample_line(text.body), preview.head(text.body, separator)
         return unread(frame, text.encoding, separator, line, head)
+
+    def read(part: Text) -> Reading:
+        return _read_rows(part, separator, frame, definitions, today=today, limits=limits)
+
     if len(text.body) > _LONG:
-        begun = _read_rows(_begin(text), separator, frame, definitions, today=today, limits=limits)
-        if begun.rows > 2 * begun.observations.num_rows:
-            params: dict[str, Param] = {"count": begun.faults_total}
-            faults = (Fault(FaultCode.TOO_MANY_FAULTS, params), *begun.faults)
-            return replace(begun, faults=faults, faults_total=begun.faults_total + 1)
-    return _read_rows(text, separator, frame, definitions, today=today, limits=limits)
+        for part, until in _looks(text, frame.start):
+            look = read(part)
+            if 2 * _bad_rows(look) <= look.rows:
+                continue
+            begun = read(until)
+            if _bad_rows(begun) >= _bad_rows(look):
+                return _given_up(begun)
+    return read(text)
 
 
-def _begin(text: Text) -> Text:
-    """The first lines of a long text, by which it is told whether the rest is worth reading."""
-    return Text(text.encoding, text.body[: text.body.rfind(b"\n", 0, _BEGIN) + 1])
+def _looks(text: Text, start: int) -> Iterator[tuple[Text, Text]]:
+    """Parts of a long text below the lines that end at `start`; with each, all until its end.
+
+    A part may begin in the middle of a cell: what is wrong is told by what it is the end of.
+    """
+    body = text.body
+    for place in range(start, len(body), _APART):
+        first = start if place == start else body.find(b"\n", place) + 1
+        end = body.rfind(b"\n", 0, first + _LOOK) + 1
+        if start < end > first:
+            part = body[:start] + body[first:end]
+            yield Text(text.encoding, part), Text(text.encoding, body[:end])
+
+
+def _given_up(begun: Reading) -> Reading:
+    """The reading of a part, which says of itself that the rest is not read."""
+    if any(fault.code == FaultCode.TOO_MANY_FAULTS for fault in begun.faults):
+        return begun
+    params: dict[str, Param] = {"count": begun.faults_total}
+    faults = (Fault(FaultCode.TOO_MANY_FAULTS, params), *begun.faults)
+    return replace(begun, faults=faults, faults_total=begun.faults_total + 1)
+
+
+def _bad_rows(reading: Reading) -> int:
+    return reading.rows - int(reading.observations.num_rows)
 
 
 def _read_rows(

@@ -1,17 +1,20 @@
 """Which saved recipe a file is meant for: by what it holds, never by its name."""
 
+from operator import attrgetter
+
+from tracker.ingest.distinct import distinct
 from tracker.ingest.recognised import Recognised
 from tracker.model.recipes import RecipeBody, Shape
 
 
 def shape_of(recognised: Recognised) -> Shape:
     """What a recipe for this file would know it by."""
-    distinct = {id(v.labels): v.labels for v in recognised.values}.values()
+    held = distinct(map(attrgetter("labels"), recognised.values))
     return Shape(
         kind=recognised.kind.value if recognised.kind else "text",
         source=recognised.source.id if recognised.source else "",
-        measures=tuple(sorted({v.measure for v in recognised.values})),
-        labels=tuple(sorted({name for labels in distinct for name, _ in labels})),
+        measures=tuple(sorted(set(map(attrgetter("measure"), recognised.values)))),
+        labels=tuple(sorted({name for labels in held for name, _ in labels})),
     )
 
 

@@ -1,7 +1,9 @@
 """Names that a recipe can be written with: none is empty, none stands twice, none has edges."""
 
 from dataclasses import replace
+from operator import attrgetter
 
+from tracker.ingest.distinct import distinct
 from tracker.ingest.recognised import Recognised, Region
 
 UNNAMED = "utan rubrik"  # a column without a header is called so in a recipe
@@ -11,9 +13,14 @@ Labels = tuple[tuple[str, str], ...]
 
 def named(recognised: Recognised) -> Recognised:
     """The same values with labels that have names, and without blanks at the ends of any text."""
-    labels = {one: _named(one) for one in {value.labels for value in recognised.values}}
-    regions = {one: one and _trimmed(one) for one in {value.region for value in recognised.values}}
-    measures = {one: one.strip() for one in {value.measure for value in recognised.values}}
+    labels = {
+        one: _named(one) for one in set(distinct(map(attrgetter("labels"), recognised.values)))
+    }
+    regions = {
+        one: one and _trimmed(one)
+        for one in set(distinct(map(attrgetter("region"), recognised.values)))
+    }
+    measures = {one: one.strip() for one in set(map(attrgetter("measure"), recognised.values))}
     if all(
         one == as_named for known in (labels, regions, measures) for one, as_named in known.items()
     ):

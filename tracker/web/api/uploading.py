@@ -11,6 +11,7 @@ from tracker.service.drafting import (
     DraftState,
     discard,
     draft_state,
+    expect_draft,
     new_draft,
     start_again,
     took_too_long,
@@ -53,6 +54,7 @@ def upload(asked: Asked) -> Response:
         raise
     if kept == answer:
         start_again(site, draft)
+        expect_draft()  # for its answers, and the next file
     else:
         discard(site, draft, program)  # the same request was quicker by another connection
     return _made(kept)

@@ -1,15 +1,14 @@
 """Åtgärder: what is done, why now, and what it makes possible."""
 
-import streamlit as st
-
 from tracker.model.steering import EntryKind
 from tracker.service.access import may
 from tracker.service.action_shelf import Shelf, shelf_of
-from tracker.service.steering import action_for, to_csv
+from tracker.service.steering import action_for
 from tracker.web import state
 from tracker.web.app_pages.action_csv import upload
 from tracker.web.app_pages.action_form import edit
-from tracker.web.markup import show
+from tracker.web.files import actions_href
+from tracker.web.markup import file_link, show
 from tracker.web.parts import action_cards, action_gaps
 from tracker.web.parts import actions as parts
 from tracker.web.reports import made_once
@@ -27,12 +26,7 @@ def render(screen: Screen) -> None:
         upload(screen)
         state.set_seen(screen.snapshot.number)
     if shelf.every or writes:
-        st.download_button(
-            screen.texts("actions.csv.download"),
-            _file(screen),
-            file_name=f"atgarder-v{screen.snapshot.number}.csv",
-            mime="text/csv",
-        )
+        show(file_link(actions_href(screen.view), screen.texts("actions.csv.download")))
 
 
 @made_once
@@ -51,9 +45,3 @@ def _plan(screen: Screen) -> None:
             show(action_cards.cards(shelf, screen), classes="fl sec")
     show(action_gaps.chain(shelf, screen), classes="fl sec")
     show(action_gaps.mix(shelf, screen), classes="fl sec")
-
-
-@made_once
-def _file(screen: Screen) -> bytes:
-    shelf = _shelf(screen)
-    return to_csv((*shelf.every, *shelf.withdrawn))

@@ -10,6 +10,7 @@ from tracker.errors import Conflict, NotAllowed, NotFound, TrackerError
 from tracker.ingest import escape_cell
 from tracker.model.records import Provenance
 from tracker.service.access import Action, may
+from tracker.service.drafting import expect_draft, read_within
 from tracker.service.flips import flips_of_draft
 from tracker.service.uploads import (
     DraftState,
@@ -95,6 +96,7 @@ def _choose(screen: Screen) -> None:
             return
         state.set_draft(draft)
         st.rerun()
+    expect_draft()
     show(parts.form_help(screen), classes="fl sec")
     folded(screen, "template", t("template.open"), lambda: make_template(screen))
     folded(screen, "withdraw", t("withdraw.list.title"), lambda: choose_upload(screen))
@@ -103,6 +105,8 @@ def _choose(screen: Screen) -> None:
 def _wait(screen: Screen, draft: str) -> None:
     t = screen.texts
     show(parts.heading(screen, 2, t("upload.reading.title"), t("upload.reading.lead")))
+    if read_within(screen.site, draft, _QUICK - progress(screen.site, draft).elapsed):
+        st.rerun()
 
     @st.fragment(run_every=_POLL)
     def poll() -> None:

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from tracker.model.frozen import FrozenSlice
+from tracker.errors import NotFound, StoreDamaged
 from tracker.model.records import PhaseDecision
 from tracker.model.report import AreaReport
 from tracker.model.steering import EntryKind, Meeting
-from tracker.service.freezing import may_read
 from tracker.texts.address import Page
 from tracker.texts.dates import day
 from tracker.web.files import decision_href
@@ -50,8 +49,7 @@ def _decision(decision: PhaseDecision, area: AreaReport, screen: Screen, level: 
         )
         if text
     )
-    seen = slice_of(screen.site, decision.frozen) if decision.frozen else None
-    then = _as_it_looked(decision, seen, screen) if seen else ""
+    then = _as_it_looked(decision, decision.frozen, screen) if decision.frozen else ""
     return (
         f"<h{level}>{esc(title)}{chip}</h{level}>"
         f'<div class="c21"><div>{said}{then}</div>'
@@ -87,17 +85,23 @@ def _meeting(decision: PhaseDecision, screen: Screen) -> str:
     return str(decision.meeting)
 
 
-def _as_it_looked(decision: PhaseDecision, seen: FrozenSlice, screen: Screen) -> str:
-    """«Underlaget som det såg ut då»: folded, with the very bytes to take along."""
+def _as_it_looked(decision: PhaseDecision, sha256: str, screen: Screen) -> str:
+    """«Underlaget som det såg ut då»: folded, with a file of it; empty where it is gone."""
     t = screen.texts
     head = f"<summary>{esc(t('frozen.title'))}</summary>"
-    if not may_read(screen.reader, seen):
+    try:
+        shown = slice_of(screen.site, sha256, screen.reader)
+    except (NotFound, StoreDamaged):
+        return ""
+    if shown is None:
         return f'<details class="fold kept">{head}<p>{esc(t("frozen.closed"))}</p></details>'
+    seen = shown.slice
     asked = [c for c in seen.conditions if c.phase == decision.phase]
     told = sum(1 for c in asked if c.weight in _TOLD)
     when = day(seen.reference_date, t.language)
     version = t("phases.version", number=seen.publication)
-    support = t(f"frozen.support.{seen.support[decision.phase]}", phase=decision.phase)
+    said = seen.support.get(decision.phase)
+    support = t(f"frozen.support.{said}", phase=decision.phase) if said else ""
     rows = "".join(
         f'<tr><th scope="row"><span class="let">{esc(c.letter)}</span>{esc(t.of(c.name))}</th>'
         f"<td>{esc(t(f'phases.weight.{c.weight}'))}</td></tr>"
@@ -107,13 +111,14 @@ def _as_it_looked(decision: PhaseDecision, seen: FrozenSlice, screen: Screen) ->
         f'<a href="{esc(decision_href(screen.view, decision.id))}" download>'
         f"{esc(t('frozen.download'))}</a>"
     )
+    kept = t("frozen.reduced") if shown.closed else t("frozen.kept", hash=sha256[:12])
     return (
         f'<details class="fold kept">{head}'
         f"<p>{esc(t('frozen.when', day=when, version=version, method=seen.method))} "
         f"{esc(t('frozen.told', told=told, of=len(asked)))} {esc(support)}</p>"
         f'<table><caption class="sr">{esc(t("frozen.title"))}</caption>'
         f"<tbody>{rows}</tbody></table>"
-        f'<p class="s m">{file} · {esc(t("frozen.kept", hash=str(decision.frozen)[:12]))}</p>'
+        f'<p class="s m">{file} · {esc(kept)}</p>'
         "</details>"
     )
 

@@ -1,0 +1,5 @@
+-- All that says what each key gives, and last whether it was ended.
+select
+    id, sha256, label, made_by, role, organisations, made_at, expires_on, revoked_at
+from token
+order by made_at, id
