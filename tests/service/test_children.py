@@ -81,8 +81,9 @@ def end(job: Job, told: str = "") -> None:
 
 
 def spare_of(processes: Children) -> int:
-    assert processes._spare
-    return processes._spare.process.pid
+    with processes._lock:  # whoever sees a child off is done
+        assert processes._spare
+        return processes._spare.process.pid
 
 
 def is_gone(process: int) -> bool:
@@ -124,7 +125,7 @@ class TestOneStandsReady:
         for each in (one, two):
             end(each)
             until((each.folder / "ended").exists)
-        assert processes._spare
+        assert spare_of(processes)
 
     def test_there_is_only_one(self, processes):
         processes.expect()
@@ -150,10 +151,10 @@ class TestOneStandsReady:
 
     def test_one_killed_just_now_takes_no_job(self, processes, job):
         processes.expect()
+        process, one = spare_of(processes), job("a")
         with processes._lock:  # nobody sees it off meanwhile
-            os.kill(spare_of(processes), signal.SIGKILL)
-            os.waitid(os.P_PID, spare_of(processes), os.WEXITED | os.WNOWAIT)
-            one = job("a")
+            os.kill(process, signal.SIGKILL)
+            os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
             processes._start(one)
         assert taken(one) == "fresh"
 

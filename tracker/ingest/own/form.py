@@ -66,18 +66,18 @@ def read_own_form(
         return _read_rows(part, separator, frame, definitions, today=today, limits=limits)
 
     if len(text.body) > _LONG:
-        for part, until in _looks(text, frame.start):
+        for part, end in _looks(text, frame.start):
             look = read(part)
             if 2 * _bad_rows(look) <= look.rows:
                 continue
-            begun = read(until)
+            begun = read(Text(text.encoding, text.body[:end]))
             if _bad_rows(begun) >= _bad_rows(look):
                 return _given_up(begun)
     return read(text)
 
 
-def _looks(text: Text, start: int) -> Iterator[tuple[Text, Text]]:
-    """Parts of a long text below the lines that end at `start`; with each, all until its end.
+def _looks(text: Text, start: int) -> Iterator[tuple[Text, int]]:
+    """Parts of a long text below the lines that end at `start`; with each, where it ends.
 
     A part may begin in the middle of a cell: what is wrong is told by what it is the end of.
     """
@@ -86,8 +86,7 @@ def _looks(text: Text, start: int) -> Iterator[tuple[Text, Text]]:
         first = start if place == start else body.find(b"\n", place) + 1
         end = body.rfind(b"\n", 0, first + _LOOK) + 1
         if start < end > first:
-            part = body[:start] + body[first:end]
-            yield Text(text.encoding, part), Text(text.encoding, body[:end])
+            yield Text(text.encoding, body[:start] + body[first:end]), end
 
 
 def _given_up(begun: Reading) -> Reading:
