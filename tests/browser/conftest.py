@@ -49,7 +49,7 @@ WIDE = {"width": 1440, "height": 900}
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 START_WITHIN = 60.0  # seconds
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)  # a limit for slow machines; nothing waits for it
 
 
 @pytest.hookimpl(tryfirst=True)  # before the tests are handed out by group

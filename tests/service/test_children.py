@@ -5,18 +5,16 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
 import pytest
 
-from tracker.errors import NotAllowed
 from tracker.service import children, drafting, worker
 from tracker.service.access import reader_for
 from tracker.service.children import NOT_BEGUN, Children, Job
-from tracker.service.drafting import DraftState, expect_draft, read_within
-from tracker.service.uploads import discard, new_draft, preview, read_draft, start_draft
+from tracker.service.drafting import DraftState, expect_draft
+from tracker.service.uploads import new_draft, preview, read_draft, start_draft
 
 # In the place of the worker: says in `taken` how it got its job, then does as a file there says.
 CHILD = """
@@ -262,18 +260,9 @@ class TestDrafts:
         kept._wanted_until = 0.0
         there = start_draft(site, self.FILE, "a.csv", owner)
         assert kept._running[there].process.pid == process
-        assert read_within(site, there, timedelta(minutes=1))
+        until(lambda: drafting.draft_state(site, there) is DraftState.READ)
         seen, same = (preview(site, draft, owner) for draft in (there, here))
         assert seen.foreign
         assert (seen.foreign, seen.difference) == (same.foreign, same.difference)
         assert seen.reading.observations.equals(same.reading.observations)
         until(lambda: is_gone(process))
-
-    def test_waiting_has_an_end(self, site, owner):
-        draft = new_draft(site, self.FILE, "a.csv", owner)
-        assert not read_within(site, draft, timedelta())
-        read_draft(site, draft, reader_for(owner))
-        assert read_within(site, draft, timedelta())
-        assert drafting.draft_state(site, draft) is DraftState.READ
-        with pytest.raises(NotAllowed):
-            discard(site, draft, None)

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from threading import Event
-from time import monotonic
 
 from pydantic import TypeAdapter
 
@@ -25,7 +23,6 @@ from tracker.service.programme import Site
 MOST_BYTES = 50 * 1024 * 1024
 COMPARED_FILE = "difference.json"
 _PROGRESS_FILE = "progress.json"
-_LOOKS = 0.05  # seconds between looks at a draft that is waited for
 _BEGUN_FILE = "begun"  # when it was last begun to be read anew
 _LATE = -signal.SIGALRM  # the exit code of a child that read for too long
 _LONGEST_READING = {False: timedelta(minutes=15), True: timedelta(minutes=45)}  # by Draft.large
@@ -127,19 +124,6 @@ def draft_state(site: Site, draft: str) -> DraftState:
     if (folder / COMPARED_FILE).exists():
         return DraftState.READ
     return DraftState.FAILED if (folder / ENDED_FILE).exists() else DraftState.READING
-
-
-def read_within(site: Site, draft: str, longest: timedelta) -> bool:
-    """Whether a draft is read, or has failed to be; waits for it at most so long.
-
-    Raises NotFound when it is gone.
-    """
-    until, pause = monotonic() + longest.total_seconds(), Event()
-    while draft_state(site, draft) is DraftState.READING:
-        if monotonic() >= until:
-            return False
-        pause.wait(_LOOKS)
-    return True
 
 
 def took_too_long(site: Site, draft: str) -> bool:

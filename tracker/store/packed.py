@@ -62,13 +62,13 @@ def packing(original: Path) -> Iterator[Packing]:
     Nothing compressed is left of one that was dropped, nor where what is done meanwhile breaks off.
     """
     with ThreadPoolExecutor(1) as beside:
-        made = Packing(original, beside)
+        made, finished = Packing(original, beside), False
         try:
             yield made
-        except BaseException:
-            made.drop()
-            raise
+            finished = True
         finally:
+            if not finished:
+                made.drop()
             beside.shutdown()
             if made.unwanted.is_set():
                 made.packed.unlink(missing_ok=True)

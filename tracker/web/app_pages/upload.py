@@ -10,7 +10,7 @@ from tracker.errors import Conflict, NotAllowed, NotFound, TrackerError
 from tracker.ingest import escape_cell
 from tracker.model.records import Provenance
 from tracker.service.access import Action, may
-from tracker.service.drafting import expect_draft, read_within
+from tracker.service.drafting import expect_draft
 from tracker.service.flips import flips_of_draft
 from tracker.service.uploads import (
     DraftState,
@@ -40,6 +40,7 @@ from tracker.web.undoing import choose_upload, look_and_undo
 
 _KINDS = ["csv", "tsv", "txt", "xlsx", "xls", "px", "json"]
 _POLL = 0.4  # seconds between looks at a draft that is being read
+_POLL_SOON = 0.1  # the same while it may be ready at any moment
 _QUICK = timedelta(seconds=2)  # what takes longer says how far it has come
 
 
@@ -105,15 +106,16 @@ def _choose(screen: Screen) -> None:
 def _wait(screen: Screen, draft: str) -> None:
     t = screen.texts
     show(parts.heading(screen, 2, t("upload.reading.title"), t("upload.reading.lead")))
-    if read_within(screen.site, draft, _QUICK - progress(screen.site, draft).elapsed):
-        st.rerun()
+    soon = progress(screen.site, draft).elapsed < _QUICK
 
-    @st.fragment(run_every=_POLL)
+    @st.fragment(run_every=_POLL_SOON if soon else _POLL)
     def poll() -> None:
         if draft_state(screen.site, draft) is not DraftState.READING:
             st.rerun()
         now = progress(screen.site, draft)
         if now.elapsed >= _QUICK:
+            if soon:
+                st.rerun()  # to look more seldom
             show(parts.progress(screen, now))
             _leave(screen, draft, t("upload.stop"))
 
