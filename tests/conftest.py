@@ -20,6 +20,7 @@ import duckdb
 import pytest
 import zstandard
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tracker.assessment import assess
 from tracker.definitions import load_definitions
@@ -57,6 +58,23 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     config.option.basetemp = folder = tempfile.mkdtemp(prefix="faslaget-", dir=IN_MEMORY)
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+class BrowserTogether(LoadScopeScheduling):
+    """Gives all tests in the browser to one process: one browser and one server a run.
+
+    The others go file by file, the longest lists first, so that what a file prepares is made once.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "browser" if "browser" in Path(file).parts else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowserTogether:
+    """How tests are shared out among processes, whatever `--dist` says."""
+    return BrowserTogether(config, log)
 
 
 class Clock:

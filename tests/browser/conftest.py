@@ -52,14 +52,12 @@ START_WITHIN = 60.0  # seconds
 expect.set_options(timeout=30_000)  # a limit for slow machines; nothing waits for it
 
 
-@pytest.hookimpl(tryfirst=True)  # before the tests are handed out by group
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))  # one server, one browser a run
-    # The longest group begins first. Its fixtures end with the package: Playwright keeps an event
-    # loop running, and other tests call `asyncio.run`. The sort is stable.
+    # Their fixtures end with the package: Playwright keeps an event loop running, and other tests
+    # call `asyncio.run`. The sort is stable.
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
