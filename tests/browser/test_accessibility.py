@@ -3,9 +3,12 @@
 The rules find only part of what the law asks for; docs/tillganglighet.md says what is known beside.
 """
 
+from collections.abc import Iterator
+from contextlib import ExitStack
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 PAGES = [
     "/",
@@ -25,13 +28,25 @@ PAGES = [
 NOT_OURS = {("/ladda-upp", "presentation-role-conflict")}
 
 
+@pytest.fixture(scope="module")
+def profiles(browser: Browser, address: str) -> Iterator[dict[str, BrowserContext]]:
+    """A light and a dark one; what never changes is in their caches."""
+    # The rules are injected as a script, which the page's own policy forbids.
+    options = {"base_url": address, "bypass_csp": True}
+    with ExitStack() as open_ones:
+        yield {
+            scheme: open_ones.enter_context(browser.new_context(color_scheme=scheme, **options))
+            for scheme in ("light", "dark")
+        }
+
+
 @pytest.mark.parametrize(
     ("path", "scheme"), [*((p, "light") for p in PAGES), *((p, "dark") for p in PAGES[:3])]
 )
-def test_no_violation_that_is_ours(browser: Browser, address: str, path: str, scheme: str) -> None:
-    # The rules are injected as a script, which the page's own policy forbids.
-    options = {"base_url": address, "bypass_csp": True, "color_scheme": scheme}
-    with browser.new_context(**options) as context, context.new_page() as page:
+def test_no_violation_that_is_ours(
+    profiles: dict[str, BrowserContext], path: str, scheme: str
+) -> None:
+    with profiles[scheme].new_page() as page:
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         expect(page.get_by_test_id("stApp")).to_have_attribute(
