@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from threading import Lock
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,6 +12,7 @@ from tracker.disclosure.hidden import Hidden
 
 _MOST = 4096
 _KEPT: dict[bytes, Hidden] = {}
+_LOCK = Lock()
 
 Two = tuple[pa.Table, pa.Table]  # the rows, and the same as primary control leaves them
 
@@ -42,9 +44,11 @@ def answer(asked: str, tables: Two, find: Callable[[], Hidden]) -> Hidden:
     key = _digest(asked, tables)
     found = _KEPT.get(key)
     if found is None:
-        while len(_KEPT) >= _MOST:
-            _KEPT.pop(next(iter(_KEPT)), None)
-        found = _KEPT[key] = find()
+        found = find()
+        with _LOCK:
+            while len(_KEPT) >= _MOST:
+                del _KEPT[next(iter(_KEPT))]
+            _KEPT[key] = found
     return found
 
 

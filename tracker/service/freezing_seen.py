@@ -18,6 +18,7 @@ from tracker.model.frozen import (
 from tracker.model.observations import Series, Status
 from tracker.model.report import EvidenceReason, Shown, Standing
 from tracker.model.verdicts import Reason, Word
+from tracker.service.closing import is_closed
 from tracker.service.conditions import Weight
 from tracker.service.freezing import frozen_value, may_read, read_slice
 from tracker.service.programme import Site
@@ -122,22 +123,9 @@ def _tells_more(
 
 
 def _is_closed(then: FrozenValue, now: FrozenValue | None) -> bool:
-    if now is None:
+    if now is None or is_closed(then, now):
         return True
-    closed = any(
-        told is not None and may is None
-        for told, may in (
-            (then.value, now.value),
-            (then.interval, now.interval),
-            (then.denominator, now.denominator),
-            (then.responses, now.responses),
-            (then.low, now.low),
-            (then.high, now.high),
-        )
-    )
-    if closed or then.low is None or then.high is None or now.low is None or now.high is None:
-        return closed
-    return now.low < then.low or now.high > then.high
+    return then.interval is not None and now.interval is None
 
 
 def _hides_under(series: Series, shown: Collection[Shown]) -> bool:

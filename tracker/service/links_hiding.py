@@ -23,6 +23,7 @@ from tracker.model.report import (
     Standing,
 )
 from tracker.model.verdicts import Reason, Verdict, Word
+from tracker.service.closing import is_closed
 from tracker.service.freezing import series_of_rule
 from tracker.service.shown import shown_values
 from tracker.service.steering_views import added_events, what_is_said
@@ -67,30 +68,12 @@ def _key(series: SeriesReport) -> _Key:
 def _tells_more(series: Series, seen: _Seen) -> bool:
     """Whether a frozen series tells anything that may not be told now."""
     now = _by_period(series, seen)
-    return any(_is_closed(one, now.get(one.period)) for one in series.observations)
+    return any(is_closed(one, now.get(one.period)) for one in series.observations)
 
 
 def _by_period(series: Series, seen: _Seen) -> dict[object, Observation]:
     found = seen.get((series.indicator_id, series.area_id))
     return {one.period: one for one in found.observations} if found else {}
-
-
-def _is_closed(then: Observation, now: Observation | None) -> bool:
-    if now is None:
-        return True
-    closed = any(
-        told is not None and may is None
-        for told, may in (
-            (then.value, now.value),
-            (then.denominator, now.denominator),
-            (then.responses, now.responses),
-            (then.low, now.low),
-            (then.high, now.high),
-        )
-    )
-    if closed or then.low is None or then.high is None or now.low is None or now.high is None:
-        return closed
-    return now.low < then.low or now.high > then.high
 
 
 def _series(one: SeriesReport, seen: _Seen, shut: Collection[_Key], frozen: Report) -> SeriesReport:
