@@ -67,6 +67,15 @@ def test_every_fault_has_its_row_column_cell_cause_and_remedy(reader) -> None:
     assert "m1_skjutningar" in faults[3][4]
 
 
+def test_on_a_telephone_cause_and_remedy_have_the_whole_width(phone) -> None:
+    page = phone.go("/ladda-upp")
+    refused(page, "fel.csv", HEADER + FAULTY)
+    for cell in page.locator("table.flt td:has(.w)").all():
+        box = cell.bounding_box()
+        assert box
+        assert box["width"] > 300
+
+
 def test_the_list_of_faults_can_be_taken_along(reader) -> None:
     page = reader.go("/ladda-upp")
     faults = refused(page, "fel.csv", HEADER + FAULTY)
